@@ -1,0 +1,1 @@
+"""What an adapter is written with: sources, streams, crosswalks and readers."""

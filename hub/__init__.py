@@ -1,0 +1,1 @@
+"""What the hub does with data: keep, load, ask, serve."""

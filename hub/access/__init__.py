@@ -1,0 +1,1 @@
+"""Who may see what: scopes and the policies that give them."""

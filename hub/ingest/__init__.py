@@ -1,0 +1,1 @@
+"""A record's way in: land, map, check, merge, reconcile."""

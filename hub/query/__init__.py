@@ -1,0 +1,1 @@
+"""A GraphQL operation compiled to SQL: parse, plan, statements, body."""

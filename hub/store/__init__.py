@@ -1,0 +1,1 @@
+"""PostgreSQL: its life, connections and statements."""

@@ -1,0 +1,1 @@
+"""One module per revision; none imports anything of ours."""

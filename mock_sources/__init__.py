@@ -1,0 +1,1 @@
+"""The partners' world: an island that plays the systems the hub reads."""

@@ -1,0 +1,1 @@
+"""What data means: the entities, their fields, the codes, and the catalogue of errors."""
