@@ -1,0 +1,27 @@
+"""H: what can be wrong with the hub's settings and commands."""
+
+from schema.problems.model import Problem
+
+PROBLEMS = (
+    Problem(
+        "H101", "OPEN_NEEDS_LOOPBACK", 500,
+        "HUB_AUTH=open 不设访问控制，只能监听本机地址，不能监听 {host}。",
+        "HUB_AUTH=open has no access control: it listens on this machine only, not on {host}.",
+        "把 HUB_HOST 设为 127.0.0.1。",
+        "set HUB_HOST=127.0.0.1.",
+    ),
+    Problem(
+        "H102", "BAD_SETTING", 500,
+        "设置 {name} 无效：{cause}。",
+        "setting {name} is not valid: {cause}.",
+        "更正环境变量 {name}，或删去它以使用默认值。",
+        "correct the environment variable {name}, or unset it for its default.",
+    ),
+    Problem(
+        "H103", "UNKNOWN_SOURCE", 404,
+        '没有名为 "{name}" 的来源（已知：{known}）。{did_you_mean}',
+        'there is no source "{name}" (known: {known}).{did_you_mean}',
+        "用 hub sources 查看全部来源。",
+        "`hub sources` lists them all.",
+    ),
+)  # fmt: skip
