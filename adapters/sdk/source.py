@@ -1,0 +1,165 @@
+"""What an adapter declares: a source, its streams, and the pages a reader yields.
+
+Values only. A department writes a `Source` of `Stream`s; the crosswalk of a stream says where
+every column of theirs goes. The hub runs it: land, map, check, merge, reconcile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from schema.base import Record
+from schema.problems import RejectRow
+
+State = Mapping[str, Any]
+"""Where a reader stands: JSON values. Empty on the first run. Kept in the slice's transaction."""
+
+Settings = Mapping[str, str]
+"""What the source needs to be reached (addresses, tokens, file names), by name."""
+
+Text = str | None
+"""A value as the partner wrote it; None where they have none (NULL, absent)."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """A total the source itself states. `amount` in fen of the stream's control field.
+
+    `region_code` and `fiscal_year` None: over all regions or years. In a page's own control: over
+    that page. Deleted records count in neither.
+    """
+
+    records: int
+    amount: int | None
+    region_code: int | None = None
+    fiscal_year: int | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One piece of a stream as received: a page, a file, a chunk of a table; one slice of a batch.
+
+    `body`: the bytes as received: the evidence. `rows`: its records, cells in the order of
+    `columns`. `first_row`: number of the first record, as a person would count it in `name`.
+    `state`: where the reader stands when this page has been taken.
+    """
+
+    name: str
+    body: bytes
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Text]]
+    state: State = field(default_factory=dict)
+    control: Control | None = None
+    first_row: int = 1
+
+
+class Reader(Protocol):
+    """How a stream is read. Raises StopBatch (A301 A302 A305 A307) or RetryLater (A306)."""
+
+    def pages(self, settings: Settings, state: State) -> Iterator[Page]:
+        """The pages after `state`, oldest first; lazily, in bounded memory."""
+        ...
+
+    def controls(self, settings: Settings) -> Iterable[Control]:
+        """The source's own totals per region and year, or nothing where it has none."""
+        ...
+
+
+class Translator(Protocol):
+    """What the hub offers a crosswalk: national codes and regions. All raise RejectRow."""
+
+    def code(self, list: str, budget_type: str | None, year: int, text: str) -> tuple[str, str]:
+        """National code and grade (EXACT, NORMALISED, PARENT) of a code as written. A210"""
+        ...
+
+    def code_by_name(
+        self, list: str, budget_type: str | None, year: int, name: str
+    ) -> tuple[str, str] | None:
+        """National code and grade (NAME) of a printed name; None when nothing or several match."""
+        ...
+
+    def region(self, text: str) -> int:
+        """Nine-digit region code of a 6- or 9-digit one. A211"""
+        ...
+
+    def region_by_name(self, name: str, within: int, year: int) -> tuple[int, str]:
+        """Region and grade of a name below `within`. A211, A212 with the candidates."""
+        ...
+
+
+class Rule(Protocol):
+    """One line of a crosswalk; made by `adapters.sdk.crosswalk.to` and `ignored`."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The source's columns it accounts for."""
+        ...
+
+
+@dataclass(frozen=True)
+class Stream:
+    """One kind of record of a source, and the entity it becomes.
+
+    `key`: their columns that name a record. `updated`: our field name or their column with the
+    source's change time. `deleted`: (their column, value that means deleted). `control`: our money
+    field that control totals sum.
+    """
+
+    name: str
+    into: type[Record]
+    read: Reader
+    crosswalk: tuple[Rule, ...]
+    key: tuple[str, ...]
+    title: str = ""
+    updated: str | None = None
+    deleted: tuple[str, str] | None = None
+    control: str | None = "amount"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A system or a family of documents. `settings`: names it needs, with what each is for.
+
+    `documents`: read by `hub load NAME FILE…` (each file becomes a page) instead of `hub sync`.
+    """
+
+    name: str
+    title: str
+    streams: tuple[Stream, ...]
+    settings: Mapping[str, str] = field(default_factory=dict)
+    documents: bool = False
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """A record in our words. `values` in the order of the mapper's `fields`."""
+
+    position: int
+    source_key: str
+    updated_at: datetime | None
+    deleted: bool
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A record set aside: its problem, and the record as received."""
+
+    position: int
+    source_key: str | None
+    region_code: int | None
+    fiscal_year: int | None
+    problem: RejectRow
+    raw: str
+
+
+@dataclass(frozen=True)
+class MappedPage:
+    """A page in our words. `grades`: (field, grade) -> records, for codes that were matched."""
+
+    rows: list[Mapped]
+    rejected: list[Rejected]
+    grades: Mapping[tuple[str, str], int]

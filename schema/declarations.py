@@ -1,0 +1,27 @@
+"""Every module that declares entities, imported. A new module of entities is added here."""
+
+from schema import (
+    agencies,
+    budget,
+    classification,
+    operations,
+    regions,
+    statements,
+    transfers,
+    treasury,
+)
+from schema.rollups import ROLLUPS, rollup_table
+
+for _rollup in ROLLUPS:
+    rollup_table(_rollup)
+
+__all__ = [
+    "agencies",
+    "budget",
+    "classification",
+    "operations",
+    "regions",
+    "statements",
+    "transfers",
+    "treasury",
+]
