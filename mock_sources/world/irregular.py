@@ -1,0 +1,94 @@
+"""The declared irregularities: which kinds there are, where they occur, and their fate.
+
+A region-year holds an instance when its running number falls on the kind's place in the stride,
+so the instances are spread over regions and years and grow gently with the scale.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mock_sources.world.seeds import pick
+
+LOADED = "loaded"
+UNLINKED = "loaded_unlinked"
+REJECTED = "rejected"
+HELD = "batch_held"
+UNCHANGED = "unchanged"
+STALE = "stale"
+DELETED = "deleted"
+
+
+class Kind(NamedTuple):
+    """An irregularity's kind, its fate in the hub, and the code when that is a rejection."""
+
+    name: str
+    fate: str
+    code: str | None
+    streams: tuple[str, ...]
+
+
+KINDS = (
+    Kind("unknown_function", REJECTED, "A210", ("annual_budgets", "BA_BGT_INFO", "PAY_VOUCHER")),
+    Kind("unknown_region", REJECTED, "A211", ("transfers", "PAY_PLAN_VOUCHER", "receipts")),
+    Kind(
+        "three_decimals",
+        REJECTED,
+        "A214",
+        ("PAY_PLAN_VOUCHER", "PAY_VOUCHER", "PAY_DETAIL", "receipts"),
+    ),
+    Kind(
+        "missing_value",
+        REJECTED,
+        "A201",
+        ("annual_budgets", "PAY_VOUCHER_BILL", "PAY_VOUCHER", "receipts"),
+    ),
+    Kind(
+        "impossible_date",
+        REJECTED,
+        "A202",
+        ("transfers", "PAY_VOUCHER_BILL", "clearing", "receipts"),
+    ),
+    Kind("unknown_agency", REJECTED, "A213", ("projects", "annual_budgets")),
+    Kind("allotment_missing", UNLINKED, None, ("PAY_VOUCHER",)),
+    Kind("parent_missing", UNLINKED, None, ("BA_BGT_INFO",)),
+    Kind("no_requests", UNLINKED, None, ("PAY_VOUCHER_BILL",)),
+    Kind("before_allotment", LOADED, None, ("PAY_VOUCHER",)),
+    Kind("over_allotment", LOADED, None, ("PAY_VOUCHER",)),
+    Kind("refund", LOADED, None, ("PAY_VOUCHER",)),
+    Kind(
+        "late_correction",
+        LOADED,
+        None,
+        ("projects", "annual_budgets", "BA_BGT_ADJSUB", "PAY_DETAIL", "clearing"),
+    ),
+    Kind("duplicate", UNCHANGED, None, ("projects", "annual_budgets", "transfers", "clearing")),
+    Kind("stale", STALE, None, ("annual_budgets", "clearing")),
+    Kind("tombstone_known", DELETED, None, ("PAY_PLAN_VOUCHER", "PAY_DETAIL")),
+    Kind("tombstone_unknown", DELETED, None, ("PAY_PLAN_VOUCHER", "PAY_DETAIL", "projects")),
+    Kind("wrong_unit", HELD, None, ()),
+)
+
+BY_NAME = {kind.name: kind for kind in KINDS}
+LATE = frozenset({"late_correction", "duplicate", "stale"})
+
+# What an unknown thing is called; none of these is in any list.
+UNKNOWN_FUNCTION = "2980101"
+UNKNOWN_REGION = "449999000"
+UNKNOWN_AGENCY = "999999"
+
+
+def fate_of(mark: str) -> str:
+    """The fate of a record with this mark; an unmarked one is loaded."""
+    return BY_NAME[mark].fate if mark else LOADED
+
+
+class Schedule(NamedTuple):
+    """Which marks one region-year holds."""
+
+    number: int
+    stride: int
+    seed: int
+
+    def holds(self, kind: str, stream: str) -> bool:
+        return (self.number + pick(self.stride, self.seed, kind, stream)) % self.stride == 0

@@ -1,0 +1,227 @@
+"""Central programmes and the way their money takes: centre, province, city or county, township.
+
+Each region's need is drawn from the seed; what a region receives is its need plus what it passes on
+plus a little left unallocated, so every tier's sums agree by construction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from mock_sources.world.lists import Region
+from mock_sources.world.seeds import pick
+
+
+class Programme(NamedTuple):
+    """A central programme. `reach`: below which tier it goes no further; one region in `spread`."""
+
+    number: int
+    code: str
+    name: str
+    type: str
+    transfer_function: str
+    function: str
+    fund: str
+    departments: tuple[str, str]
+    direct: str | None
+    guarantee: str | None
+    agri: bool
+    advance: bool
+    kind: str
+    reach: str
+    spread: int
+
+
+def _p(
+    number: int, name: str, type_: str, function: str, upper: str, lower: str, **more: str
+) -> Programme:
+    return Programme(
+        number,
+        f"10000019Z1951100100{number:02d}",
+        name,
+        type_,
+        {"SPECIAL": "23003", "GOV_FUND": "23004", "TAX_REBATE": "23001"}.get(type_, "23002"),
+        function,
+        "12" if type_ == "GOV_FUND" else "11",
+        (upper, lower),
+        more.get("direct"),
+        more.get("guarantee"),
+        "agri" in more,
+        "advance" in more,
+        more.get("kind", "3"),
+        more.get("reach", "TOWNSHIP"),
+        int(more.get("spread", "6")),
+    )
+
+
+PROGRAMMES = (
+    _p(1, "税收返还", "TAX_REBATE", "2010301", "013", "901", kind="2", reach="COUNTY"),
+    _p(
+        2,
+        "财政衔接推进乡村振兴补助资金",
+        "SHARED_AUTHORITY",
+        "2130505",
+        "004",
+        "902",
+        direct="02",
+        agri="1",
+        advance="1",
+        spread="3",
+    ),
+    _p(
+        3, "耕地地力保护补贴", "SPECIAL", "2130122", "004", "902", direct="01", agri="1", spread="4"
+    ),
+    _p(4, "农田建设补助资金", "SPECIAL", "2130153", "004", "902", agri="1", advance="1"),
+    _p(
+        5,
+        "城乡义务教育补助经费",
+        "SHARED_AUTHORITY",
+        "2050202",
+        "002",
+        "903",
+        direct="01",
+        guarantee="1",
+        advance="1",
+        reach="COUNTY",
+    ),
+    _p(
+        6,
+        "困难群众救助补助资金",
+        "SHARED_AUTHORITY",
+        "2081902",
+        "005",
+        "903",
+        direct="01",
+        guarantee="1",
+        advance="1",
+        spread="4",
+    ),
+    _p(
+        7,
+        "基本公共卫生服务补助资金",
+        "SHARED_AUTHORITY",
+        "2100408",
+        "003",
+        "903",
+        direct="01",
+        guarantee="1",
+        spread="6",
+    ),
+    _p(8, "就业补助资金", "SHARED_AUTHORITY", "2080799", "006", "903", direct="01", reach="COUNTY"),
+    _p(
+        9,
+        "县级基本财力保障机制奖补资金",
+        "GENERAL",
+        "2010301",
+        "013",
+        "901",
+        direct="02",
+        guarantee="2",
+        kind="1",
+        spread="5",
+    ),
+    _p(
+        10,
+        "均衡性转移支付",
+        "GENERAL",
+        "2010301",
+        "013",
+        "901",
+        guarantee="3",
+        kind="2",
+        spread="9",
+    ),
+    _p(11, "水利发展资金", "SPECIAL", "2130305", "008", "902", agri="1", reach="COUNTY"),
+    _p(12, "用于社会福利的彩票公益金", "GOV_FUND", "2296002", "005", "903", reach="COUNTY"),
+)
+
+# What one region of a tier needs of one programme a year, in yuan: least and spread.
+_NEED = {
+    "PROVINCE": (50_000_000, 150_000_000),
+    "CITY": (10_000_000, 40_000_000),
+    "COUNTY": (2_000_000, 18_000_000),
+    "TOWNSHIP": (150_000, 850_000),
+}
+_TIER_ORDER = ("CENTRE", "PROVINCE", "CITY", "COUNTY", "TOWNSHIP")
+
+
+class Transfer(NamedTuple):
+    """Money of one programme issued by one region to the next below. fen; the mark as declared."""
+
+    key: str
+    region: str
+    to: str
+    year: int
+    programme: Programme
+    document: str
+    dated: date
+    amount: int
+    mark: str = ""
+    received_on: date = date.min
+    own: int = 0
+
+
+def document_number(region: Region, programme: Programme, year: int) -> str:
+    """The issuing document: 粤财预〔2024〕105号; an advance one is numbered the year before."""
+    issued = year - 1 if programme.advance else year
+    body = "财预" if region.tier == "CENTRE" else f"{region.short}财预"
+    return f"{body}〔{issued}〕{100 + programme.number}号"
+
+
+def issue_date(region: Region, programme: Programme, year: int) -> date:
+    """When a region issues money down; each tier some twenty days after the one above."""
+    first = date(year - 1, 11, 5) if programme.advance else date(year, 3, 1)
+    lag = pick(20, programme.number, year) + (region.level - 1) * 22
+    return first + timedelta(days=lag + pick(6, region.code, programme.number, year))
+
+
+def plan(regions: tuple[Region, ...], year: int, seed: int) -> dict[str, dict[int, Transfer]]:
+    """receiving region → programme number → the transfer that brings it, for one year."""
+    by_code = {region.code: region for region in regions}
+    bottom_up = sorted(regions, key=lambda r: (-r.level, r.code))
+    received: dict[str, dict[int, Transfer]] = {region.code: {} for region in regions}
+    for programme in PROGRAMMES:
+        below: dict[str, int] = {}
+        for region in bottom_up:
+            if region.tier == "CENTRE":
+                continue
+            own = _need(region, programme, year, seed)
+            down = below.get(region.code, 0)
+            if not own and not down:
+                continue
+            left = (own + down) * pick(4, seed, "left", region.code, programme.number, year) // 100
+            left -= left % 100
+            giver = by_code[region.fiscal_parent]
+            dated = issue_date(giver, programme, year)
+            received[region.code][programme.number] = Transfer(
+                f"TRA{region.code}-{year}-{programme.number:02d}",
+                giver.code,
+                region.code,
+                year,
+                programme,
+                document_number(giver, programme, year),
+                dated,
+                own + down + left,
+                received_on=max(dated + timedelta(days=4), date(year, 1, 4)),
+                own=own,
+            )
+            below[giver.code] = below.get(giver.code, 0) + own + down + left
+    return received
+
+
+def _need(region: Region, programme: Programme, year: int, seed: int) -> int:
+    if _TIER_ORDER.index(region.tier) > _TIER_ORDER.index(programme.reach):
+        return 0
+    draw = (seed, "need", region.code, programme.number, year)
+    if region.tier == "TOWNSHIP" and pick(programme.spread, seed, region.code, programme.number):
+        return 0
+    least, spread = _NEED[region.tier]
+    return (least + pick(spread, *draw)) * 100
+
+
+def top_down(received: dict[str, dict[int, Transfer]]) -> Iterator[Transfer]:
+    """Every transfer of a year."""
+    for lines in received.values():
+        yield from lines.values()
