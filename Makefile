@@ -79,7 +79,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed $(VENV)/.locked-dev
 # --- maintenance ------------------------------------------------------------------------------
 
 UV_COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-              --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade --quiet
+              --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
 lock:
 	$(UV_COMPILE) --extra build --output-file requirements.lock

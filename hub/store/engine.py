@@ -1,0 +1,66 @@
+"""Connections to the hub's database: a pool for serving and loading, an engine for migrations."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import asyncpg
+import psycopg
+import sqlalchemy
+
+from hub.settings import Settings
+from hub.store.server.database import Database
+from schema.problems import HubError
+
+Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
+
+STATEMENTS_CACHED = 1024
+"""Prepared statements kept per connection; a plan that is compiled once is prepared once."""
+
+
+async def pool(
+    database: Database,
+    settings: Settings,
+    *,
+    application: str,
+    timeout_ms: int | None = None,
+    **options: Any,
+) -> Pool:
+    """A pool of asyncpg connections in UTC, of the size that the settings say.
+
+    application: the name PostgreSQL shows for them.  timeout_ms: longest a statement may take; the
+    settings' unless given, 0 for none.  options: passed on to `asyncpg.create_pool`.
+    raises: HubError(S101) when the database cannot be reached.
+    """
+    limit = settings.statement_timeout_ms if timeout_ms is None else timeout_ms
+    try:
+        made = await asyncpg.create_pool(
+            database.dsn,
+            min_size=min(settings.pool_min, settings.pool_max),
+            max_size=settings.pool_max,
+            statement_cache_size=STATEMENTS_CACHED,
+            max_cached_statement_lifetime=0,
+            server_settings={
+                "application_name": application,
+                "timezone": "UTC",
+                "statement_timeout": str(limit),
+                "jit": "off",
+            },
+            **options,
+        )
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise HubError("S101", server=database.shown, cause=str(error)) from error
+    return made
+
+
+def sqlalchemy_engine(database: Database, *, application: str = "hub migrate") -> sqlalchemy.Engine:
+    """A synchronous engine over psycopg, for Alembic; one connection at a time, none kept."""
+
+    def connect() -> psycopg.Connection[Any]:
+        return psycopg.connect(
+            database.dsn, application_name=application, options="-c timezone=UTC"
+        )
+
+    return sqlalchemy.create_engine(
+        "postgresql+psycopg://", creator=connect, poolclass=sqlalchemy.NullPool
+    )
