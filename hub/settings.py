@@ -7,13 +7,14 @@ and the composition root; everything below them receives the value.
 from __future__ import annotations
 
 import ipaddress
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from schema.problems import HubError
+from schema.problems import HubError, Lang
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 
@@ -51,8 +52,6 @@ class Settings(BaseSettings):
     """Longest a query's statement may take, in milliseconds; 0 for no limit."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """Least severity that is logged."""
-    lang: Literal["zh", "en"] | None = None
-    """Language of the command line's messages. Unset: from LC_ALL or LANG."""
 
     @field_validator("home", "pg_bin")
     @classmethod
@@ -66,7 +65,7 @@ class Settings(BaseSettings):
             return tuple(name.strip() for name in value.split(",") if name.strip())
         return value
 
-    @field_validator("log_level", "lang", mode="before")
+    @field_validator("log_level", mode="before")
     @classmethod
     def _lower(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
@@ -104,3 +103,14 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def language() -> Lang:
+    """The language of messages to the user: HUB_LANG, else that of LC_ALL, LC_MESSAGES or LANG.
+
+    Read apart from the settings, because a problem with them must be told too.
+    """
+    for name in ("HUB_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if chosen := os.environ.get(name):
+            return "zh" if chosen.lower().startswith("zh") else "en"
+    return "en"

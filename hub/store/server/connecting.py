@@ -25,7 +25,7 @@ def connect(database: Database) -> Connection:
             database.dsn, autocommit=True, connect_timeout=10, application_name="hub db"
         )
     except psycopg.Error as error:
-        cause = " ".join(str(error).split()) or type(error).__name__
+        cause = (str(error).splitlines() or [type(error).__name__])[0].strip()
         raise HubError("S101", server=database.shown, cause=cause) from None
 
 

@@ -32,6 +32,7 @@ class Status:
 
     managed: False for a server of one's own.  stays: whether the server outlives its owners.
     server: the database's URI without its password, or None where none was ever made.
+    passwords: the file that has it, in libpq's format (PGPASSFILE).
     """
 
     phase: Phase
@@ -42,6 +43,7 @@ class Status:
     stays: bool = False
     data: Path | None = None
     log: Path | None = None
+    passwords: Path | None = None
 
 
 def ensure(settings: Settings, say: Say, owned: bool) -> Database:
@@ -126,6 +128,7 @@ def status(settings: Settings) -> Status:
         stays=now.phase != "stopped" and where.keep.exists(),
         data=where.data,
         log=where.log,
+        passwords=where.passwords,
     )
 
 
