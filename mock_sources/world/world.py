@@ -33,6 +33,9 @@ class World:
         self.seed = seed
         self.regions = regions_of(self.scale)
         self.region = {region.code: region for region in self.regions}
+        self.below: dict[str, list[Region]] = {}
+        for region in self.regions:
+            self.below.setdefault(region.fiscal_parent, []).append(region)
         self._number = {region.code: n for n, region in enumerate(self.regions)}
         self._plan = lru_cache(maxsize=len(YEARS))(self._make_plan)
         # Year after year of one region is asked for in turn, its projects by the year after too.
