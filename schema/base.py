@@ -71,7 +71,7 @@ class Record(Base):
     __abstract__ = True
 
     source: Mapped[str] = text("来源系统", "Source system it came from.", order=100)
-    source_key: Mapped[str] = text("来源主键", "Its key in the source.", order=101)
+    source_key: Mapped[str] = text("来源主键", "Its key in the source.", order=101, lookup=True)
     origin: Mapped[str] = text(
         "原始位置",
         "Where the raw record is kept: landed page id and position in it.",

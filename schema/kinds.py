@@ -16,7 +16,17 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NewType
 
-from sqlalchemy import BigInteger, Boolean, Date, DateTime, Integer, Numeric, SmallInteger, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Date,
+    DateTime,
+    Identity,
+    Integer,
+    Numeric,
+    SmallInteger,
+    Text,
+)
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeEngine
 
@@ -104,6 +114,14 @@ def camel(name: str) -> str:
     return head + "".join(part.capitalize() for part in rest)
 
 
+def snake_of(wire: str) -> str:
+    """
+    >>> snake_of("fiscalYear")
+    'fiscal_year'
+    """
+    return "".join("_" + c.lower() if c.isupper() else c for c in wire)
+
+
 def _column(field: Field, *, order: int = 0) -> Any:
     return mapped_column(
         field.kind.sql,
@@ -150,6 +168,14 @@ rate = _simple("rate")
 def key(title: str, en: str, *, mof: str | None = None, kind: str = "text") -> Any:
     """The source's own id: the last part of the primary key."""
     return _column(Field(KINDS[kind], title, en, mof, key=True), order=-50)
+
+
+def serial(title: str, en: str, *, was: str | None = None) -> Any:
+    """The key of what the hub itself records: a number that the database hands out."""
+    field = Field(KINDS["count"], title, en, key=True, was=was)
+    return mapped_column(
+        field.kind.sql, Identity(), primary_key=True, info={"field": field}, sort_order=-99
+    )
 
 
 def code(title: str, en: str, list: str, *, mof: str | None = None, was: str | None = None) -> Any:

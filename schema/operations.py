@@ -2,17 +2,30 @@
 
 A batch is one run over one stream; it is a chain of slices, each one transaction. A committed
 slice has a number given under a lock as its last act, so numbers follow commit order.
+
+On the wire `id` is the opaque id of any node; a row's own number is `batchId`, `sliceId` ….
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, Identity, LargeBinary, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+)
 from sqlalchemy.orm import Mapped
 
 from schema.base import NATIONAL, Base, Operation, link
-from schema.kinds import Fen, count, flag, instant, money, region, state, states, text, year
+from schema.kinds import Fen, count, flag, instant, money, region, serial, state, states, text, year
 
 BatchState = states(
     "BatchState",
@@ -70,14 +83,14 @@ class Source(Operation):
 class Batch(Operation):
     """批次. One run over one stream of a source.
 
-    grain: one run.  key: (id).
+    grain: one run.  key: (batch_id).
     received = new + changed + deleted + unchanged + stale + rejected + held, always.
     """
 
     title = "批次"
     plural = "Batches"
 
-    id: Mapped[int] = count("批次号", "Id.", key=True, order=-99)
+    batch_id: Mapped[int] = serial("批次号", "Number of the batch.", was="batch_id")
     source: Mapped[str] = text("来源系统", "Source.", lookup=True)
     stream: Mapped[str] = text("数据流", "Stream.")
     entity: Mapped[str] = text("实体", "Entity it feeds.")
@@ -105,13 +118,13 @@ class Batch(Operation):
 class Slice(Operation):
     """切片. One transaction of a batch; `number` orders commits.
 
-    grain: one transaction.  key: (id).  Rows carry the id in since_batch.
+    grain: one transaction.  key: (slice_id).  Rows carry the id in since_batch.
     """
 
     title = "切片"
     plural = "Slices"
 
-    id: Mapped[int] = count("切片号", "Id.", key=True, order=-99)
+    slice_id: Mapped[int] = serial("切片号", "Number of the slice.", was="slice_id")
     batch_id: Mapped[int] = count("批次号", "Batch.", lookup=True)
     number: Mapped[int | None] = count("提交序号", "Commit order.", lookup=True)
     committed_at: Mapped[datetime] = instant("提交时间", "When.")
@@ -119,7 +132,7 @@ class Slice(Operation):
     held: Mapped[bool] = flag("暂挂", "Its records were held.")
 
     batch = link(
-        "Batch", on={"batch_id": "id"}, reach=NATIONAL, title="批次", en="Its batch.",
+        "Batch", on="batch_id", reach=NATIONAL, title="批次", en="Its batch.",
         back="slices", back_title="切片",
     )  # fmt: skip
 
@@ -127,13 +140,13 @@ class Slice(Operation):
 class Reject(Operation):
     """拒收记录. One record set aside, kept raw, with place, cause and fix.
 
-    grain: one record.  key: (id).  Replayed or discarded by a mark, never deleted.
+    grain: one record.  key: (reject_id).  Replayed or discarded by a mark, never deleted.
     """
 
     title = "拒收记录"
     plural = "Rejects"
 
-    id: Mapped[int] = count("编号", "Id.", key=True, order=-99)
+    reject_id: Mapped[int] = serial("编号", "Its number.", was="reject_id")
     batch_id: Mapped[int] = count("批次号", "Batch.", lookup=True)
     source: Mapped[str] = text("来源系统", "Source.")
     stream: Mapped[str] = text("数据流", "Stream.")
@@ -152,7 +165,7 @@ class Reject(Operation):
     created_at: Mapped[datetime] = instant("产生时间", "When.")
 
     batch = link(
-        "Batch", on={"batch_id": "id"}, reach=NATIONAL, title="批次", en="Its batch.",
+        "Batch", on="batch_id", reach=NATIONAL, title="批次", en="Its batch.",
         back="rejects", back_title="拒收记录",
     )  # fmt: skip
 
@@ -179,7 +192,7 @@ class Reconciliation(Operation):
     verdict: Mapped[str] = state("结论", "Verdict.", Verdict)
 
     batch = link(
-        "Batch", on={"batch_id": "id"}, reach=NATIONAL, title="批次", en="Its batch.",
+        "Batch", on="batch_id", reach=NATIONAL, title="批次", en="Its batch.",
         back="reconciliations", back_title="对账",
     )  # fmt: skip
 
@@ -202,13 +215,13 @@ class CodeMatch(Operation):
 class Event(Operation):
     """事件. Something worth telling: batch done, source stale.
 
-    grain: one event.  key: (id).  Written in the transaction it tells of.
+    grain: one event.  key: (event_id).  Written in the transaction it tells of.
     """
 
     title = "事件"
     plural = "Events"
 
-    id: Mapped[int] = count("编号", "Id.", key=True, order=-99)
+    event_id: Mapped[int] = serial("编号", "Its number.", was="event_id")
     at: Mapped[datetime] = instant("时间", "When.")
     kind: Mapped[str] = text("种类", "BATCH_DONE, BATCH_HELD, BATCH_FAILED, SOURCE_DOWN …")
     source: Mapped[str | None] = text("来源系统", "Source.")
@@ -226,6 +239,33 @@ landed_page = Table(
     Column("body", LargeBinary, nullable=False),
 )
 """Raw bytes as received, compressed, once per content. Not on the wire."""
+
+held_record = Table(
+    "held_record",
+    Base.metadata,
+    Column("slice_id", BigInteger, primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("stream", Text, nullable=False),
+    Column("source_key", Text, nullable=False),
+    Column("region_code", Integer),
+    Column("fiscal_year", SmallInteger),
+    Column("page_id", BigInteger, nullable=False, comment="its landed page"),
+    Index("ix_held_record_source", "source", "stream", "region_code", "fiscal_year"),
+)
+"""The records of held slices, by key: what reconciliation may be short of. Not on the wire."""
+
+tombstone = Table(
+    "tombstone",
+    Base.metadata,
+    Column("entity", Text, primary_key=True),
+    Column("key", Text, primary_key=True, comment="the entity's key as PostgreSQL prints a row"),
+    Column("source", Text, nullable=False),
+    Column("source_updated_at", DateTime(timezone=True)),
+    Column("since_batch", BigInteger, nullable=False, comment="slice that brought it"),
+)
+"""Deletions as the sources dated them: what was deleted is not brought back by an older version
+that arrives later. Not on the wire."""
 
 stream_state = Table(
     "stream_state",
