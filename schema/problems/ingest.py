@@ -182,4 +182,26 @@ PROBLEMS = (
         "为每一列写明对应关系，或用 ignored(why=…) 写明忽略的理由。",
         "map each of them, or say ignored(why=…).",
     ),
+    Problem(
+        "A311", "SYNC_RUNNING", 409,
+        "来源 {source} 正由另一个进程同步。",
+        "another process is synchronising the source {source}.",
+        "等它结束后再运行；hub sources 显示各来源的状态。",
+        "run it again when that has ended; `hub sources` shows the state of each source.",
+    ),
+    Problem(
+        "A312", "ADAPTER_BROKEN", 500,
+        "适配器 {name} 无法装入：{cause}。",
+        "the adapter {name} cannot be loaded: {cause}.",
+        "重新安装或更正提供它的软件包，或用 HUB_ADAPTERS 只启用其他适配器。",
+        "install or mend the package that brings it, or name the other adapters in HUB_ADAPTERS.",
+    ),
+    Problem(
+        "A313", "ADAPTER_FAILED", 500,
+        "适配器 {name} 处理 {stream} 时出错：{cause}。",
+        "the adapter {name} failed at {stream}: {cause}.",
+        "已提交的切片保留，未提交的已回滚；把日志交给适配器的作者，修正后重新同步。",
+        "committed slices stay, the open one is rolled back; give the log to the adapter's author, "
+        "then sync again.",
+    ),
 )  # fmt: skip
