@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from decimal import Decimal
+from typing import Any, NamedTuple, Protocol
 
 from schema.base import Record
 from schema.problems import RejectRow
@@ -26,10 +27,11 @@ Text = str | None
 
 @dataclass(frozen=True)
 class Control:
-    """A total the source itself states. `amount` in fen of the stream's control field.
+    """A total the source itself states. `amount` in fen of the stream's control field, rounded to
+    a whole fen where the source holds finer amounts.
 
-    `region_code` and `fiscal_year` None: over all regions or years. In a page's own control: over
-    that page. Deleted records count in neither.
+    Of a stream: the living records of a region and year (None: over all regions or years).
+    Of a page: every record in it, deleted ones included; compare it with `MappedPage.total`.
     """
 
     records: int
@@ -43,7 +45,8 @@ class Page:
     """One piece of a stream as received: a page, a file, a chunk of a table; one slice of a batch.
 
     `body`: the bytes as received: the evidence. `rows`: its records, cells in the order of
-    `columns`. `first_row`: number of the first record, as a person would count it in `name`.
+    `columns`. `first_row`: number of the first record, as a person would count it in `name`;
+    `numbers`: the number of each, where they do not count on (several may come from one row).
     `state`: where the reader stands when this page has been taken.
     """
 
@@ -54,6 +57,7 @@ class Page:
     state: State = field(default_factory=dict)
     control: Control | None = None
     first_row: int = 1
+    numbers: Sequence[int] = ()
 
 
 class Reader(Protocol):
@@ -69,7 +73,7 @@ class Reader(Protocol):
 
 
 class Translator(Protocol):
-    """What the hub offers a crosswalk: national codes and regions. All raise RejectRow."""
+    """What the hub offers a crosswalk: national codes, regions, agencies. All raise RejectRow."""
 
     def code(self, list: str, budget_type: str | None, year: int, text: str) -> tuple[str, str]:
         """National code and grade (EXACT, NORMALISED, PARENT) of a code as written. A210"""
@@ -89,6 +93,10 @@ class Translator(Protocol):
         """Region and grade of a name below `within`. A211, A212 with the candidates."""
         ...
 
+    def agency(self, code: str, year: int) -> str:
+        """The same national agency code, when the hub knows that agency. A213"""
+        ...
+
 
 class Rule(Protocol):
     """One line of a crosswalk; made by `adapters.sdk.crosswalk.to` and `ignored`."""
@@ -105,7 +113,8 @@ class Stream:
 
     `key`: their columns that name a record. `updated`: our field name or their column with the
     source's change time. `deleted`: (their column, value that means deleted). `control`: our money
-    field that control totals sum.
+    field that control totals sum, None without one. The columns that `updated` and `deleted` name
+    need no line in the crosswalk.
     """
 
     name: str
@@ -133,9 +142,9 @@ class Source:
     documents: bool = False
 
 
-@dataclass(frozen=True)
-class Mapped:
-    """A record in our words. `values` in the order of the mapper's `fields`."""
+class Mapped(NamedTuple):
+    """A record in our words. `values` in the order of the mapper's `fields`; of a deleted record
+    only the fields of the entity's key are filled. `position`: its number in the page."""
 
     position: int
     source_key: str
@@ -158,8 +167,13 @@ class Rejected:
 
 @dataclass(frozen=True)
 class MappedPage:
-    """A page in our words. `grades`: (field, grade) -> records, for codes that were matched."""
+    """A page in our words. `grades`: (field, grade) -> records, for codes that were matched.
+
+    `total`: the control field in fen as written, summed over every record of the page (set aside
+    and deleted ones too, parts of a fen kept); None where the page states no control amount.
+    """
 
     rows: list[Mapped]
     rejected: list[Rejected]
     grades: Mapping[tuple[str, str], int]
+    total: Decimal | None = None

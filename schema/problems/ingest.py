@@ -111,6 +111,13 @@ PROBLEMS = (
         "ask the source to check the parts and the total, and to deliver again.",
     ),
     Problem(
+        "A220", "WRONG_WIDTH", _RECORD,
+        "本行有 {cells} 列，表头有 {columns} 列。",
+        "the row has {cells} cells where the header has {columns}.",
+        "请来源单位核对分隔符和引号：文本中的逗号、换行要加引号。",
+        "ask the source to check separators and quotes: commas and line ends in text are quoted.",
+    ),
+    Problem(
         "A301", "TRUNCATED", _DELIVERY,
         "应收 {expected} 条，实收 {received} 条：页或文件不完整。",
         "{received} records came where {expected} were announced: the page or file is cut short.",
@@ -203,5 +210,12 @@ PROBLEMS = (
         "已提交的切片保留，未提交的已回滚；把日志交给适配器的作者，修正后重新同步。",
         "committed slices stay, the open one is rolled back; give the log to the adapter's author, "
         "then sync again.",
+    ),
+    Problem(
+        "A314", "CROSSWALK_WRONG", 500,
+        "{stream} 的对照表有误：{cause}。",
+        "the crosswalk of {stream} is wrong: {cause}.",
+        "更正适配器中的对照表；字段名和必填字段见 `hub schema --dictionary`。",
+        "correct the adapter's crosswalk; `hub schema --dictionary` lists the entity's fields.",
     ),
 )  # fmt: skip
