@@ -83,14 +83,14 @@ class Source(Operation):
 class Batch(Operation):
     """批次. One run over one stream of a source.
 
-    grain: one run.  key: (batch_id).
+    grain: one run.  key: (id).
     received = new + changed + deleted + unchanged + stale + rejected + held, always.
     """
 
     title = "批次"
     plural = "Batches"
 
-    batch_id: Mapped[int] = serial("批次号", "Number of the batch.", was="batch_id")
+    id: Mapped[int] = serial("批次号", "Number of the batch.", was="batch_id")
     source: Mapped[str] = text("来源系统", "Source.", lookup=True)
     stream: Mapped[str] = text("数据流", "Stream.")
     entity: Mapped[str] = text("实体", "Entity it feeds.")
@@ -118,13 +118,13 @@ class Batch(Operation):
 class Slice(Operation):
     """切片. One transaction of a batch; `number` orders commits.
 
-    grain: one transaction.  key: (slice_id).  Rows carry the id in since_batch.
+    grain: one transaction.  key: (id).  Rows carry the id in since_batch.
     """
 
     title = "切片"
     plural = "Slices"
 
-    slice_id: Mapped[int] = serial("切片号", "Number of the slice.", was="slice_id")
+    id: Mapped[int] = serial("切片号", "Number of the slice.", was="slice_id")
     batch_id: Mapped[int] = count("批次号", "Batch.", lookup=True)
     number: Mapped[int | None] = count("提交序号", "Commit order.", lookup=True)
     committed_at: Mapped[datetime] = instant("提交时间", "When.")
@@ -132,7 +132,7 @@ class Slice(Operation):
     held: Mapped[bool] = flag("暂挂", "Its records were held.")
 
     batch = link(
-        "Batch", on="batch_id", reach=NATIONAL, title="批次", en="Its batch.",
+        "Batch", on={"batch_id": "id"}, reach=NATIONAL, title="批次", en="Its batch.",
         back="slices", back_title="切片",
     )  # fmt: skip
 
@@ -140,13 +140,13 @@ class Slice(Operation):
 class Reject(Operation):
     """拒收记录. One record set aside, kept raw, with place, cause and fix.
 
-    grain: one record.  key: (reject_id).  Replayed or discarded by a mark, never deleted.
+    grain: one record.  key: (id).  Replayed or discarded by a mark, never deleted.
     """
 
     title = "拒收记录"
     plural = "Rejects"
 
-    reject_id: Mapped[int] = serial("编号", "Its number.", was="reject_id")
+    id: Mapped[int] = serial("编号", "Its number.", was="reject_id")
     batch_id: Mapped[int] = count("批次号", "Batch.", lookup=True)
     source: Mapped[str] = text("来源系统", "Source.")
     stream: Mapped[str] = text("数据流", "Stream.")
@@ -165,7 +165,7 @@ class Reject(Operation):
     created_at: Mapped[datetime] = instant("产生时间", "When.")
 
     batch = link(
-        "Batch", on="batch_id", reach=NATIONAL, title="批次", en="Its batch.",
+        "Batch", on={"batch_id": "id"}, reach=NATIONAL, title="批次", en="Its batch.",
         back="rejects", back_title="拒收记录",
     )  # fmt: skip
 
@@ -192,7 +192,7 @@ class Reconciliation(Operation):
     verdict: Mapped[str] = state("结论", "Verdict.", Verdict)
 
     batch = link(
-        "Batch", on="batch_id", reach=NATIONAL, title="批次", en="Its batch.",
+        "Batch", on={"batch_id": "id"}, reach=NATIONAL, title="批次", en="Its batch.",
         back="reconciliations", back_title="对账",
     )  # fmt: skip
 
@@ -215,13 +215,13 @@ class CodeMatch(Operation):
 class Event(Operation):
     """事件. Something worth telling: batch done, source stale.
 
-    grain: one event.  key: (event_id).  Written in the transaction it tells of.
+    grain: one event.  key: (id).  Written in the transaction it tells of.
     """
 
     title = "事件"
     plural = "Events"
 
-    event_id: Mapped[int] = serial("编号", "Its number.", was="event_id")
+    id: Mapped[int] = serial("编号", "Its number.", was="event_id")
     at: Mapped[datetime] = instant("时间", "When.")
     kind: Mapped[str] = text("种类", "BATCH_DONE, BATCH_HELD, BATCH_FAILED, SOURCE_DOWN …")
     source: Mapped[str | None] = text("来源系统", "Source.")
