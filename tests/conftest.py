@@ -15,12 +15,7 @@ to a template while it is copied.
 from __future__ import annotations
 
 import itertools
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -28,23 +23,11 @@ from psycopg import sql
 
 from hub.settings import Settings
 from hub.store import server
-from hub.store.server import Database, cluster, layout
+from hub.store.server import Database
 from hub.store.server.connecting import Connection
-from hub.store.server.database import socket_dsn
+from tests.embedded import superuser, temporary_home
 
 NewDatabase = Callable[..., Database]
-
-
-@contextmanager
-def temporary_home() -> Iterator[Path]:
-    """A HUB_HOME to be, with parents that the server's user may enter when we are root."""
-    parent = Path(tempfile.mkdtemp(prefix="hub-test-"))
-    if os.geteuid() == 0:
-        parent.chmod(0o711)
-    try:
-        yield parent / ".hub"
-    finally:
-        shutil.rmtree(parent)
 
 
 @pytest.fixture(scope="session")
@@ -103,15 +86,6 @@ def database(pg_server: Database, new_database: NewDatabase) -> Iterator[Databas
 @pytest.fixture(scope="module")
 def module_database(pg_server: Database, new_database: NewDatabase) -> Iterator[Database]:
     yield from _lent(pg_server, new_database)
-
-
-def superuser(settings: Settings) -> Connection:
-    """A superuser's connection to the embedded server of these settings."""
-    where = layout.find(settings)
-    assert where is not None
-    password = cluster.password(where, cluster.SUPERUSER)
-    dsn = socket_dsn(where.sockets, cluster.SUPERUSER, password, "postgres")
-    return psycopg.connect(dsn, autocommit=True)
 
 
 def drop(connection: Connection, database: Database) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hub.store.server import conf
-from hub.store.server.layout import Layout, private_file
+from hub.store.server.layout import SOCKET_FILE, Layout, private_file
 from hub.store.server.programs import Programs, identity
 from schema.problems import HubError
 
@@ -106,8 +106,9 @@ def clear_remains(layout: Layout, say: Callable[[str], None]) -> None:
     """Make way for a new server after one that was killed hard.
 
     Called when no supervisor lives. The dead server's processes end by themselves within moments,
-    or are ended when a long query keeps them from noticing. With all of them gone its pid file
-    means nothing, but would stop PostgreSQL if the number had passed to another process.
+    or are ended when a long query keeps them from noticing. With all of them gone its lock files
+    mean nothing, but would stop PostgreSQL if the number in them had passed to another process, or
+    stood for one that has ended and was not yet collected by its parent.
     """
     left = processes_in(layout.data)
     if left:
@@ -119,7 +120,8 @@ def clear_remains(layout: Layout, say: Callable[[str], None]) -> None:
         time.sleep(0.1)
         left = processes_in(layout.data)
     if Path("/proc/self/cwd").exists():
-        (layout.data / "postmaster.pid").unlink(missing_ok=True)
+        for stale in (layout.data / "postmaster.pid", layout.sockets / f"{SOCKET_FILE}.lock"):
+            stale.unlink(missing_ok=True)
 
 
 def processes_in(data: Path) -> list[int]:

@@ -8,6 +8,9 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from hub.store.server.locks import Lock
 
+PORT = 5432
+"""The number in the socket's name; said outright, so that a caller's PGPORT does not matter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Database:
@@ -46,7 +49,7 @@ def socket_dsn(directory: Path, role: str, password: str, name: str) -> str:
     """The URI of a database behind a socket in `directory`."""
     return (
         f"postgresql://{quote(role)}:{quote(password, safe='')}@/{quote(name)}"
-        f"?host={quote(str(directory), safe='')}"
+        f"?host={quote(str(directory), safe='')}&port={PORT}"
     )
 
 

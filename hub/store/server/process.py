@@ -16,7 +16,7 @@ from typing import Literal
 
 from hub.store.server import cluster, locks, supervisor
 from hub.store.server.layout import Layout, private_file
-from hub.store.server.programs import Programs
+from hub.store.server.programs import Programs, identity
 from schema.problems import HubError
 
 Phase = Literal["stopped", "starting", "ready", "stopping"]
@@ -59,25 +59,24 @@ def spawn(layout: Layout, programs: Programs) -> subprocess.Popen[bytes]:
         layout.log.replace(layout.log.with_suffix(".log.1"))
     for path in (layout.log, layout.server_lock, layout.owners_lock):
         os.close(private_file(path, layout.ours))
-    task: dict[str, object] = {
+    task = {
         "program": str(programs.directory / "postgres"),
         "data": str(layout.data),
-        "log": str(layout.log),
         "server_lock": str(layout.server_lock),
         "owners_lock": str(layout.owners_lock),
         "keep": str(layout.keep),
         "environment": cluster.environment(),
+        "identity": identity(layout.server),
     }
-    if layout.server.switch:
-        task |= {"user": layout.server.uid, "group": layout.server.gid}
-    started = subprocess.Popen(
-        [sys.executable, "-I", "-S", supervisor.__file__, json.dumps(task)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-        start_new_session=True,
-    )
+    with layout.log.open("ab") as log:
+        started = subprocess.Popen(
+            [sys.executable, "-I", "-S", supervisor.__file__, json.dumps(task)],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd="/",
+            start_new_session=True,
+        )
     _SPAWNED.append(started)
     return started
 

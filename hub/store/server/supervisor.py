@@ -9,8 +9,8 @@ server any more. A server that is to stay has the file `keep`.
 Ending: a fast shutdown, after 4 s an immediate one, after 8 s a kill. Should the supervisor be
 killed itself, the kernel tells PostgreSQL to shut down at once.
 
-Argument: one JSON object: program, data, log, server_lock, owners_lock, keep, environment, and
-user and group (numbers) where the server is not to run as this user.
+Argument: one JSON object: program, data, server_lock, owners_lock, keep, environment, and identity
+(the arguments by which the server becomes another user). Standard error is the server's log.
 """
 
 import ctypes
@@ -75,17 +75,12 @@ def _start(task: dict[str, Any]) -> "subprocess.Popen[bytes]":
             if os.getppid() != me:
                 os._exit(1)
 
-    log = os.open(task["log"], os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
-    identity = {"user": task["user"], "group": task["group"], "extra_groups": []}
     return subprocess.Popen(
         [task["program"], "-D", task["data"]],
-        stdin=subprocess.DEVNULL,
-        stdout=log,
-        stderr=log,
         cwd="/",
         env=task["environment"],
         preexec_fn=end_with_me,  # the only thread there is has started it
-        **(identity if "user" in task else {}),
+        **task["identity"],
     )
 
 
