@@ -23,4 +23,4 @@ class Agency(National):
     region_code: Mapped[int] = region("财政区划", "Region that funds it.", mof="MOF_DIV_CODE")
     local_code: Mapped[str] = text("本地单位代码", "Its code in the region's own system.")
     department_code: Mapped[str | None] = text("主管部门代码", "Department.", mof="DEPT_CODE")
-    kind: Mapped[str | None] = text("单位类型", "行政, 参公, 事业 …")
+    kind: Mapped[str | None] = text("单位类型", "Type of unit: 行政, 参公, 事业 …")
