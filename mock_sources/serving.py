@@ -46,6 +46,16 @@ def watch_parent(seconds: float = 1.0) -> None:
         threading.Thread(target=watch, name="watch-parent", daemon=True).start()
 
 
+def end_on_signals() -> None:
+    """SIGTERM and SIGINT end the process through its `finally` clauses, with exit status 0."""
+
+    def end(number: int, frame: object) -> None:
+        raise SystemExit(0)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+
+
 class _Server(uvicorn.Server):
     """Prints the ready line once requests are answered."""
 
@@ -57,7 +67,8 @@ class _Server(uvicorn.Server):
 
 
 def serve(application: Starlette, listening: socket.socket) -> None:
-    """Answer until SIGTERM or SIGINT."""
+    """Answer until SIGTERM or SIGINT, which uvicorn passes on once it has closed."""
+    end_on_signals()
     config = uvicorn.Config(
         application,
         log_level="warning",

@@ -65,9 +65,7 @@ class Truth:
         for region in self.world.regions:
             yield from self._of_region(region)
         for (stream, year), count in sorted(self._elsewhere.items()):
-            yield Total(
-                "treasury", stream, irregular.UNKNOWN_REGION, year, count, 0, 0, 0, 0
-            )
+            yield Total("treasury", stream, irregular.UNKNOWN_REGION, year, count, 0, 0, 0, 0)
         for month, fen in sorted(self._held.items()):
             file = f"clearing_{month}.csv"
             self.irregularities.append(
@@ -177,7 +175,16 @@ class Truth:
         if stream in ("annual_budgets", "transfers"):
             grades = {GRADE[function_habit(self.world.seed, region)]: hub_count}
         yield Total(
-            source, stream, region, year, delivered, true_count, true_fen, hub_count, hub_fen, grades
+            source,
+            stream,
+            region,
+            year,
+            delivered,
+            true_count,
+            true_fen,
+            hub_count,
+            hub_fen,
+            grades,
         )
 
     def _clearing(self, region: str, year: int, records: list[Clearing]) -> Iterator[Total]:
@@ -206,7 +213,14 @@ class Truth:
                 hub_count, hub_fen = hub_count - 1, hub_fen - record.amount
             if record.mark:
                 self._note(
-                    "treasury", "clearing", record.mark, region, year, record.key, record.amount, file
+                    "treasury",
+                    "clearing",
+                    record.mark,
+                    region,
+                    year,
+                    record.key,
+                    record.amount,
+                    file,
                 )
             if record.again and self.stage == FINAL:
                 delivered += 1
@@ -264,10 +278,13 @@ def _add(totals: list[Total]) -> Total:
     for total in totals:
         for grade, count in (total.grades or {}).items():
             grades[grade] = grades.get(grade, 0) + count
-    return Total(
-        *first[:4],
-        *(sum(total[place] for total in totals) for place in range(4, 9)),
-        grades if first.grades is not None else None,
+    return first._replace(
+        delivered=sum(total.delivered for total in totals),
+        true_count=sum(total.true_count for total in totals),
+        true_fen=sum(total.true_fen for total in totals),
+        hub_count=sum(total.hub_count for total in totals),
+        hub_fen=sum(total.hub_fen for total in totals),
+        grades=grades,
     )
 
 
@@ -323,6 +340,7 @@ def _place(region: str, year: int, key: str) -> dict[str, Any]:
 
 def document(world: World, stage: str, lines: bool = False) -> Iterator[str]:
     """The truth as pieces of one JSON document, or as JSON lines. See the README for its shape."""
+
     def dump(value: Any) -> str:
         return json.dumps(value, ensure_ascii=False)
 

@@ -199,9 +199,7 @@ def transfer(record: Transfer, to_name: str, seed: int) -> Delivery:
             "PRO_NAME": programme.name,
             "FUND_TYPE_CODE": programme.fund,
             "TP_FUNC_CODE": programme.transfer_function,
-            "EXP_FUNC_CODE": function_code(
-                programme.function, function_habit(seed, record.region)
-            ),
+            "EXP_FUNC_CODE": function_code(programme.function, function_habit(seed, record.region)),
             "REPLY_AMT": amount,
             "ADJ_AMT": "0",
             "CUR_AMT": amount,

@@ -21,7 +21,9 @@ class Again(NamedTuple):
 def projects_again(world: World, region: Region, year: int) -> list[Again]:
     if not world.schedule(region, year).holds("duplicate", "projects"):
         return []
-    return [Again(p, "duplicate", p.amount) for p in world.projects(region, year) if not p.mark][-1:]
+    return [Again(p, "duplicate", p.amount) for p in world.projects(region, year) if not p.mark][
+        -1:
+    ]
 
 
 def annual_budgets_again(world: World, region: Region, year: int) -> list[Again]:
@@ -38,4 +40,6 @@ def annual_budgets_again(world: World, region: Region, year: int) -> list[Again]
 def transfers_again(world: World, region: Region, year: int) -> list[Again]:
     if not world.schedule(region, year).holds("duplicate", "transfers"):
         return []
-    return [Again(t, "duplicate", t.amount) for t in world.transfers_to(region, year) if not t.mark][-1:]
+    return [
+        Again(t, "duplicate", t.amount) for t in world.transfers_to(region, year) if not t.mark
+    ][-1:]

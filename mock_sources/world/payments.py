@@ -273,7 +273,7 @@ def _irregular(book: _Book, spendable: list[Allotment], schedule: Schedule) -> N
         book.pay(paid.allotment, [-refunded], 330, paid.payee, "refund")
     if holds("before_allotment", "PAY_VOUCHER"):
         day = max(0, (late.dated - book.calendar[0]).days - 25)
-        book.pay(late, [100_000 + schedule.number], day, 5, "before_allotment")
+        book.pay(late, [100_000], day, 5, "before_allotment")
     if holds("over_allotment", "PAY_VOUCHER"):
         above = early.current - out.requested.get(early.key, 0) + 1_000_000
         book.pay(early, [above], 300, 10, "over_allotment")
