@@ -83,5 +83,5 @@ class Classification(Dimension):
     year: Mapped[int] = year("年度", "Year; 0 for the latest.", key=True, order=-97)
     code: Mapped[str] = text("代码", "The code.", key=True, order=-96)
     name: Mapped[str] = text("名称", "Its name in that year.")
-    level: Mapped[int] = count("级次", "1 类, 2 款, 3 项.")
+    level: Mapped[int] = count("级次", "Level: 1 class (类), 2 section (款), 3 item (项).")
     parent_code: Mapped[str | None] = text("上级代码", "Code one level up.")
