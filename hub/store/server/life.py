@@ -63,8 +63,7 @@ def ensure(settings: Settings, say: Say, owned: bool) -> Database:
         # Even a server that is to stay is shared while it starts: it must not end meanwhile.
         lease = _lease(where, say)
         try:
-            _start(settings, where, say, owned)
-            database = connecting.provide(where)
+            database = _answering(settings, where, say, owned)
         except BaseException:
             lease.close()
             raise
@@ -132,8 +131,21 @@ def status(settings: Settings) -> Status:
     )
 
 
-def _start(settings: Settings, where: Layout, say: Say, owned: bool) -> None:
-    """Have the server ready; called under the start lock, as one of its owners."""
+def _answering(settings: Settings, where: Layout, say: Say, owned: bool) -> Database:
+    """The database, once it answers. A server that was joined in its last moment is replaced."""
+    while True:
+        joined = _start(settings, where, say, owned)
+        before = process.pulse(where)
+        try:
+            return connecting.provide(where)
+        except HubError as error:
+            time.sleep(0.5)
+            if error.code != "S101" or not joined or process.pulse(where) == before:
+                raise
+
+
+def _start(settings: Settings, where: Layout, say: Say, owned: bool) -> bool:
+    """Have the server ready, as one of its owners and under the start lock; whether it ran."""
     if process.pulse(where).phase == "stopping":
         say("PostgreSQL is shutting down; waiting to start it again")
         process.await_end(where)
@@ -155,6 +167,7 @@ def _start(settings: Settings, where: Layout, say: Say, owned: bool) -> None:
         say(f"starting PostgreSQL {found.version}")
         started = process.spawn(where, found)
     process.await_ready(where, say, log_from=log_from, started=started)
+    return running
 
 
 def _starter(where: Layout, say: Say) -> Lock:
