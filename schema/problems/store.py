@@ -85,4 +85,18 @@ PROBLEMS = (
         "升级该服务器，或用相应版本的 hub 打开它的数据。",
         "upgrade that server, or open its data with the hub version that made it.",
     ),
+    Problem(
+        "S112", "BAD_REFERENCE_FILE", 500,
+        "区划或科目文件有误：{cause}。",
+        "a file of regions or codes is wrong: {cause}.",
+        "改正该文件；schema/codes/README.md 说明了它必须满足的规则。数据库未作改动。",
+        "correct that file; schema/codes/README.md has its laws. The database is as it was.",
+    ),
+    Problem(
+        "S113", "REFERENCE_MISSING", 503,
+        "数据库中还没有区划和科目。",
+        "the database holds no regions and codes yet.",
+        "运行 hub migrate，它会一并载入。",
+        "run `hub migrate`: it loads them too.",
+    ),
 )  # fmt: skip
