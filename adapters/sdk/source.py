@@ -112,9 +112,9 @@ class Stream:
     """One kind of record of a source, and the entity it becomes.
 
     `key`: their columns that name a record. `updated`: our field name or their column with the
-    source's change time. `deleted`: (their column, value that means deleted). `control`: our money
-    field that control totals sum, None without one. The columns that `updated` and `deleted` name
-    need no line in the crosswalk.
+    source's change time (a column is read as local time). `deleted`: (their column, value that
+    means deleted). `control`: our money field that control totals sum, None without one. The
+    columns that `updated` and `deleted` name need no line in the crosswalk.
     """
 
     name: str
