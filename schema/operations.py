@@ -244,7 +244,7 @@ held_record = Table(
     "held_record",
     Base.metadata,
     Column("slice_id", BigInteger, primary_key=True),
-    Column("position", BigInteger, primary_key=True),
+    Column("number", BigInteger, primary_key=True, comment="of the record in the slice"),
     Column("source", Text, nullable=False),
     Column("stream", Text, nullable=False),
     Column("source_key", Text, nullable=False),
@@ -260,7 +260,6 @@ tombstone = Table(
     Base.metadata,
     Column("entity", Text, primary_key=True),
     Column("key", Text, primary_key=True, comment="the entity's key as PostgreSQL prints a row"),
-    Column("source", Text, nullable=False),
     Column("source_updated_at", DateTime(timezone=True)),
     Column("since_batch", BigInteger, nullable=False, comment="slice that brought it"),
 )
