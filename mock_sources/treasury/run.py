@@ -1,4 +1,4 @@
-"""Running the treasury: lock its home, start PostgreSQL, load, tell how to reach it, serve files."""
+"""Running the treasury: lock its home, start PostgreSQL, load, say how to reach it, serve files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The treasury's tables: columns in order, keys, control amounts, and the view of control totals."""
+"""The treasury's tables: columns in order, keys, control amounts, and the view CONTROL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the budget system sends twice: the same record again, or its older version after the newer."""
+"""What the budget system sends twice: a record again, or its older version after the newer."""
 
 from __future__ import annotations
 

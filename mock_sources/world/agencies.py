@@ -33,37 +33,10 @@ DEPARTMENTS = {
 }
 TOWNSHIP_DEPARTMENTS = {"901": "人民政府", "902": "农业农村综合服务中心", "903": "公共服务办公室"}
 _UNITS = {
-    "002": (
-        "第一小学",
-        "实验学校",
-        "第二中学",
-        "中心幼儿园",
-        "第一中学",
-        "职业技术学校",
-        "特殊教育学校",
-        "教师发展中心",
-    ),
-    "003": (
-        "人民医院",
-        "妇幼保健院",
-        "疾病预防控制中心",
-        "中医院",
-        "第二人民医院",
-        "卫生监督所",
-        "中心血站",
-        "急救中心",
-    ),
+    "002": "第一小学 实验学校 第二中学 中心幼儿园 第一中学 职业技术学校 特殊教育学校 教师发展中心",
+    "003": "人民医院 妇幼保健院 疾病预防控制中心 中医院 第二人民医院 卫生监督所 中心血站 急救中心",
 }
-_COMMON_UNITS = (
-    "事务中心",
-    "信息中心",
-    "服务中心",
-    "执法大队",
-    "质量监测站",
-    "技术推广站",
-    "档案馆",
-    "后勤中心",
-)
+_COMMON_UNITS = "事务中心 信息中心 服务中心 执法大队 质量监测站 技术推广站 档案馆 后勤中心"
 
 
 class Agency(NamedTuple):
@@ -111,7 +84,7 @@ def agencies_of(region: Region, density: Density | None) -> tuple[Agency, ...]:
         )
         found.append(head)
         for unit in range(1, density.units + 1):
-            names = _UNITS.get(number, _COMMON_UNITS)
+            names = _UNITS.get(number, _COMMON_UNITS).split()
             found.append(
                 Agency(
                     region.code,

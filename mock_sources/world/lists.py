@@ -83,9 +83,7 @@ def functions_of(department: str, fund: str) -> tuple[Function, ...]:
 @cache
 def economics(kind: str) -> tuple[Economic, ...]:
     """Economic codes that fit a kind of project ('1', '2', '3')."""
-    return tuple(
-        e for e in map(lambda row: Economic(*row), _rows("economics.csv")) if e.kind == kind
-    )
+    return tuple(Economic(*row) for row in _rows("economics.csv") if row[0] == kind)
 
 
 @cache

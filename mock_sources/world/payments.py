@@ -61,7 +61,7 @@ class Request(NamedTuple):
 
 
 class Detail(NamedTuple):
-    """支付明细. fen; `person`: a beneficiary rather than an enterprise; `was` before a correction."""
+    """支付明细. fen; `person`: a beneficiary, not an enterprise; `was` before a correction."""
 
     key: str
     request: Request

@@ -34,108 +34,49 @@ class Programme(NamedTuple):
     spread: int
 
 
-def _p(
-    number: int, name: str, type_: str, function: str, upper: str, lower: str, **more: str
-) -> Programme:
+_TRANSFER_FUNCTIONS = {"SPECIAL": "23003", "GOV_FUND": "23004", "TAX_REBATE": "23001"}
+# number, name, type, function, department of a tier above and of a township, direct-fund flag,
+# 三保 item, '农' agricultural and '提' announced in advance, project kind, reach, spread
+_PROGRAMMES = """
+1  税收返还                     TAX_REBATE       2010301 013 901 -  - -    2 COUNTY   6
+2  财政衔接推进乡村振兴补助资金 SHARED_AUTHORITY 2130505 004 902 02 - 农提 3 TOWNSHIP 3
+3  耕地地力保护补贴             SPECIAL          2130122 004 902 01 - 农   3 TOWNSHIP 4
+4  农田建设补助资金             SPECIAL          2130153 004 902 -  - 农提 3 TOWNSHIP 6
+5  城乡义务教育补助经费         SHARED_AUTHORITY 2050202 002 903 01 1 提   3 COUNTY   6
+6  困难群众救助补助资金         SHARED_AUTHORITY 2081902 005 903 01 1 提   3 TOWNSHIP 4
+7  基本公共卫生服务补助资金     SHARED_AUTHORITY 2100408 003 903 01 1 -    3 TOWNSHIP 6
+8  就业补助资金                 SHARED_AUTHORITY 2080799 006 903 01 - -    3 COUNTY   6
+9  县级基本财力保障机制奖补资金 GENERAL          2010301 013 901 02 2 -    1 TOWNSHIP 5
+10 均衡性转移支付               GENERAL          2010301 013 901 -  3 -    2 TOWNSHIP 9
+11 水利发展资金                 SPECIAL          2130305 008 902 -  - 农   3 COUNTY   6
+12 用于社会福利的彩票公益金     GOV_FUND         2296002 005 903 -  - -    3 COUNTY   6
+"""
+
+
+def _programme(line: str) -> Programme:
+    number, name, type_, function, upper, lower, direct, item, marks, kind, reach, spread = (
+        line.split()
+    )
     return Programme(
-        number,
-        f"10000019Z1951100100{number:02d}",
+        int(number),
+        f"10000019Z1951100100{int(number):02d}",
         name,
         type_,
-        {"SPECIAL": "23003", "GOV_FUND": "23004", "TAX_REBATE": "23001"}.get(type_, "23002"),
+        _TRANSFER_FUNCTIONS.get(type_, "23002"),
         function,
         "12" if type_ == "GOV_FUND" else "11",
         (upper, lower),
-        more.get("direct"),
-        more.get("guarantee"),
-        "agri" in more,
-        "advance" in more,
-        more.get("kind", "3"),
-        more.get("reach", "TOWNSHIP"),
-        int(more.get("spread", "6")),
+        None if direct == "-" else direct,
+        None if item == "-" else item,
+        "农" in marks,
+        "提" in marks,
+        kind,
+        reach,
+        int(spread),
     )
 
 
-PROGRAMMES = (
-    _p(1, "税收返还", "TAX_REBATE", "2010301", "013", "901", kind="2", reach="COUNTY"),
-    _p(
-        2,
-        "财政衔接推进乡村振兴补助资金",
-        "SHARED_AUTHORITY",
-        "2130505",
-        "004",
-        "902",
-        direct="02",
-        agri="1",
-        advance="1",
-        spread="3",
-    ),
-    _p(
-        3, "耕地地力保护补贴", "SPECIAL", "2130122", "004", "902", direct="01", agri="1", spread="4"
-    ),
-    _p(4, "农田建设补助资金", "SPECIAL", "2130153", "004", "902", agri="1", advance="1"),
-    _p(
-        5,
-        "城乡义务教育补助经费",
-        "SHARED_AUTHORITY",
-        "2050202",
-        "002",
-        "903",
-        direct="01",
-        guarantee="1",
-        advance="1",
-        reach="COUNTY",
-    ),
-    _p(
-        6,
-        "困难群众救助补助资金",
-        "SHARED_AUTHORITY",
-        "2081902",
-        "005",
-        "903",
-        direct="01",
-        guarantee="1",
-        advance="1",
-        spread="4",
-    ),
-    _p(
-        7,
-        "基本公共卫生服务补助资金",
-        "SHARED_AUTHORITY",
-        "2100408",
-        "003",
-        "903",
-        direct="01",
-        guarantee="1",
-        spread="6",
-    ),
-    _p(8, "就业补助资金", "SHARED_AUTHORITY", "2080799", "006", "903", direct="01", reach="COUNTY"),
-    _p(
-        9,
-        "县级基本财力保障机制奖补资金",
-        "GENERAL",
-        "2010301",
-        "013",
-        "901",
-        direct="02",
-        guarantee="2",
-        kind="1",
-        spread="5",
-    ),
-    _p(
-        10,
-        "均衡性转移支付",
-        "GENERAL",
-        "2010301",
-        "013",
-        "901",
-        guarantee="3",
-        kind="2",
-        spread="9",
-    ),
-    _p(11, "水利发展资金", "SPECIAL", "2130305", "008", "902", agri="1", reach="COUNTY"),
-    _p(12, "用于社会福利的彩票公益金", "GOV_FUND", "2296002", "005", "903", reach="COUNTY"),
-)
+PROGRAMMES = tuple(map(_programme, _PROGRAMMES.strip().splitlines()))
 
 # What one region of a tier needs of one programme a year, in yuan: least and spread.
 _NEED = {
