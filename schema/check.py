@@ -9,7 +9,7 @@ at field by field.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from operator import itemgetter
@@ -53,9 +53,10 @@ _NOT_A: dict[str, tuple[str, dict[str, object]]] = {
 """The problem of a value that is not of its kind at all; text kinds have A217."""
 
 
-def checker(entity: Entity, fields: Sequence[str]) -> Checker:
+def checker(entity: Entity, fields: Sequence[str], *, key_only: bool = False) -> Checker:
     """The check of records whose values come in the order of `fields`.
 
+    key_only: of deleted records, of which only the fields of the entity's key are filled.
     raises: ValueError for a required field left out and
     for one that only the hub may fill.
     """
@@ -64,19 +65,21 @@ def checker(entity: Entity, fields: Sequence[str]) -> Checker:
     foreign = sorted(set(fields) - {field.name for field in wanted})
     if missing or foreign:
         raise ValueError(f"{entity.name}: fields missing {missing}, not to be supplied {foreign}")
-    chosen = [entity.fields[name] for name in fields]
+    checked = {
+        place: entity.fields[name]
+        for place, name in enumerate(fields)
+        if name in entity.key or not key_only
+    }
     shape = msgspec.defstruct(
         entity.name,
-        [(f"f{place}", _type(field)) for place, field in enumerate(chosen)],
+        [(f"f{n}", _type(checked[n]) if n in checked else Any) for n in range(len(fields))],
         array_like=True,
         forbid_unknown_fields=True,
         gc=False,
     )
-    texts = _getter([place for place, field in enumerate(chosen) if field.kind.python is str])
+    texts = _getter([place for place, field in checked.items() if field.kind.python is str])
     decimals = [
-        (place, field.kind.name)
-        for place, field in enumerate(chosen)
-        if field.kind.name in DECIMALS
+        (place, field.kind.name) for place, field in checked.items() if field.kind.name in DECIMALS
     ]
     convert, forbidden = msgspec.convert, _FORBIDDEN.search
 
@@ -84,13 +87,13 @@ def checker(entity: Entity, fields: Sequence[str]) -> Checker:
         try:
             convert(values, shape)
         except (msgspec.ValidationError, OverflowError):
-            raise _problem(chosen, values) from None
+            raise _problem(checked, values) from None
         text = "".join(filter(None, texts(values)))
         if not text.isprintable() and forbidden(text):
-            raise _problem(chosen, values)
+            raise _problem(checked, values)
         for place, kind in decimals:
             if not _fits(values[place], kind):
-                raise _problem(chosen, values)
+                raise _problem(checked, values)
 
     return check
 
@@ -148,10 +151,10 @@ def _fits(value: Decimal | None, kind: str) -> bool:
     return -exponent <= after and (not value or value.adjusted() < before)
 
 
-def _problem(fields: Sequence[Field], values: Values) -> RejectRow:
-    """What is wrong with a record that failed: the first field at fault, in declared order."""
-    for field, value in zip(fields, values, strict=True):
-        if (problem := _wrong(field, value)) is not None:
+def _problem(checked: Mapping[int, Field], values: Values) -> RejectRow:
+    """What is wrong with a record that failed: the first field at fault, in their order."""
+    for place, field in checked.items():
+        if (problem := _wrong(field, values[place])) is not None:
             return problem
     raise AssertionError("a record failed the check and each of its fields passes")
 
@@ -186,7 +189,7 @@ def _not_a(field: Field, value: object) -> RejectRow:
     if field.kind.python is str:
         return _bad_text(field, value)
     code, more = _NOT_A[field.kind.name]
-    return RejectRow(code, column=field.wire, value=value, **more)
+    return RejectRow(code, place=None, column=field.wire, value=value, **more)
 
 
 def _bad_text(field: Field, value: object) -> RejectRow:
