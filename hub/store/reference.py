@@ -123,6 +123,7 @@ class Reference:
         self._codes = codes
         self._homes: dict[int, tuple[int, ...]] = {}
         self._have_moved: dict[int, bool] = {}
+        self._of_tier: dict[tuple[int | None, str], tuple[tuple[int, bool], ...]] = {}
         self._ancestors: dict[tuple[int, int], Ancestors] = {}
         self._named_codes: dict[tuple[str, str, int], dict[str, tuple[CodeInfo, ...]]] = {}
 
@@ -174,9 +175,13 @@ class Reference:
         return tuple(sorted(found))
 
     def of_tier(self, within: int | None, tier: str) -> tuple[int, ...]:
-        """Today's regions of a tier in the administrative subtree of `within`, or everywhere."""
-        whole = self.subtree("ADMINISTRATIVE", ROOT if within is None else within)
-        return tuple(code for code in whole if self._regions[code].tier == tier)
+        """The regions of a tier that ever lay in the administrative subtree of `within`, or
+        anywhere; abolished ones included, because old records bear their codes."""
+        return tuple(code for code, _ in self._lying_in(within, tier))
+
+    def settled(self, within: int, tier: str) -> bool:
+        """Whether every region of the tier that ever lay in `within` always did."""
+        return all(always for _, always in self._lying_in(within, tier))
 
     def homes(self, code: int) -> tuple[int, ...]:
         """Every home that a record of the region can have, whatever its year.  raises: KeyError."""
@@ -222,6 +227,22 @@ class Reference:
                 named[plain(info.name)] += (info,)
             self._named_codes[key] = dict(named)
         return self._named_codes[key].get(plain(name), ())
+
+    def _lying_in(self, within: int | None, tier: str) -> tuple[tuple[int, bool], ...]:
+        """(region of the tier, whether it always lay in `within`) of those that ever did."""
+        key = (within, tier)
+        if key not in self._of_tier:
+            found = []
+            for code in sorted(each.code for each in self._regions.values() if each.tier == tier):
+                if within is None or within == ROOT:
+                    found.append((code, True))
+                    continue
+                years = range(FIRST_YEAR, LAST_YEAR + 1) if self._moved(code) else (0,)
+                inside = {within in self.chain(code, year) for year in years}
+                if True in inside:
+                    found.append((code, inside == {True}))
+            self._of_tier[key] = tuple(found)
+        return self._of_tier[key]
 
     def _moved(self, code: int) -> bool:
         """Whether the region or one above it ever changed its parent."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import asyncpg
+from asyncpg.pool import PoolConnectionProxy
 from sqlalchemy import Table
 
 from hub.store import reference_files, reference_tree
@@ -25,7 +26,8 @@ from schema.operations import hub_key
 from schema.regions import FOREVER, ROOT
 
 Rows = list[tuple[object, ...]]
-Source: TypeAlias = "Pool | asyncpg.Connection[asyncpg.Record]"
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]"
+Source: TypeAlias = "Pool | Connection"
 Say = Callable[[str], None]
 
 KEY = "reference"
@@ -63,7 +65,7 @@ class Loaded:
 
 
 async def load(
-    connection: asyncpg.Connection[asyncpg.Record],
+    connection: Connection,
     *,
     verify: bool = False,
     say: Say = lambda _: None,
@@ -219,9 +221,7 @@ def _ordered(name: str, made: Iterable[dict[str, Any]]) -> Rows:
     return sorted((tuple([row[each] for each in columns]) for row in made), key=key)
 
 
-async def _merge(
-    connection: asyncpg.Connection[asyncpg.Record], table: Table, made: Rows
-) -> TableLoad:
+async def _merge(connection: Connection, table: Table, made: Rows) -> TableLoad:
     """Make the table hold exactly these rows, touching only those that differ."""
     columns = [column.name for column in table.columns]
     if not await connection.fetchval(f"SELECT EXISTS (SELECT FROM {table.name})"):
@@ -255,7 +255,7 @@ async def _merge(
     return TableLoad(len(made), new, changed, deleted)
 
 
-async def _count(connection: asyncpg.Connection[asyncpg.Record], statement: str) -> int:
+async def _count(connection: Connection, statement: str) -> int:
     return int((await connection.execute(statement)).rpartition(" ")[2])
 
 
@@ -268,9 +268,7 @@ async def stored(connection: Source) -> tuple[int, str | None]:
     return int(generation), print_
 
 
-async def _store(
-    connection: asyncpg.Connection[asyncpg.Record], generation: int, print_: str
-) -> None:
+async def _store(connection: Connection, generation: int, print_: str) -> None:
     await connection.execute(
         f"INSERT INTO {hub_key.name} (name, value) VALUES ($1, $2)"
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",

@@ -24,4 +24,11 @@ PROBLEMS = (
         "用 hub sources 查看全部来源。",
         "`hub sources` lists them all.",
     ),
+    Problem(
+        "H104", "NO_SUCH_REGION", 404,
+        '没有代码为 "{text}" 的区划。',
+        'there is no region with the code "{text}".',
+        "区划代码是六位或九位数字，如 440203 或 440203100。",
+        "a region's code has six or nine digits, like 440203 or 440203100.",
+    ),
 )  # fmt: skip
