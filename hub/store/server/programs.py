@@ -7,6 +7,7 @@ its own code makes directories and starts servers in ways we do not want.
 from __future__ import annotations
 
 import errno
+import os
 import re
 import shutil
 import subprocess
@@ -117,7 +118,7 @@ def _version(directory: Path, account: Account) -> str | None:
 
 
 def _copied(directory: Path, layout: Layout, say: Callable[[str], None]) -> Path:
-    """A copy in the server's place, owned by us: the server's user runs it but cannot alter it."""
+    """A copy in the server's place. It is ours: a server with another user cannot alter it."""
     stamp = (directory / "postgres").stat()
     target = layout.place / f"programs-{stamp.st_size:x}-{int(stamp.st_mtime):x}"
     if not target.exists():
@@ -138,5 +139,8 @@ def _copied(directory: Path, layout: Layout, say: Callable[[str], None]) -> Path
             shutil.copytree(directory.parents[2] / libraries, unfinished / libraries)
         for made in (unfinished, unfinished / PACKAGE, inside, inside / "bin"):
             made.chmod(0o755)
+        if layout.ours.switch:
+            for path in (unfinished, *unfinished.rglob("*")):
+                os.chown(path, layout.ours.uid, layout.ours.gid, follow_symlinks=False)
         unfinished.rename(target)
     return target / PACKAGE / "pginstall" / "bin"
