@@ -99,4 +99,11 @@ PROBLEMS = (
         "运行 hub migrate，它会一并载入。",
         "run `hub migrate`: it loads them too.",
     ),
+    Problem(
+        "S114", "UNKNOWN_REVISION", 404,
+        '没有修订 "{revision}"（已知：{known}）。',
+        'there is no revision "{revision}" (known: {known}).',
+        "用 hub migrate --check 查看当前修订；base 表示尚无任何表。",
+        "`hub migrate --check` shows the current one; base means no tables at all.",
+    ),
 )  # fmt: skip
