@@ -4,12 +4,14 @@ Identifiers come from the model only; values only as parameters: $1 is the slice
 page. Two temporary tables, emptied at each commit, carry a slice:
 
 stage_<t>  the slice's records, one per key: number in the slice, position in the page, deletion
-known_<t>  what is known of those that are not simply new: their fate, the key of the living row
-           they replace or end, and the key of their tombstone
+known_<t>  what is known of those that are not simply new: their fate, the place (ctid) and key of
+           the living row they replace or end, and the key of their tombstone
 
-No plan may scan the whole table, also not one that was made while the table was small, so every
-join is a nested loop into an index while a slice is merged. `NOT IN (SELECT …)` over `known` is a
-hashed look-up either way.
+No plan may scan the whole table or half of it, also not one that was made while the table was
+small. So joins are nested loops into an index; a living row is looked for as the next one in the
+order of the key, which the primary key alone can answer (by equality the planner takes any index
+that begins with home and region, a thousand times slower); and it is found again by its place,
+which cannot change under the entity's lock. `NOT IN (SELECT …)` over `known` is a hashed look-up.
 """
 
 from __future__ import annotations
@@ -65,13 +67,15 @@ def merge_sql(name: str, control: str | None) -> MergeSql:
     old = tuple(f"old_{column}" for column in key)
     stage, known = f'"stage_{table}"', f'"known_{table}"'
     on_key = " AND ".join(f't."{each}" = s."{each}"' for each in key)
-    on_old = " AND ".join(f't."{each}" = k."{was}"' for each, was in zip(key, old, strict=True))
-    ended = f'"{table}" AS r ON {on_old}'.replace("t.", "r.")
+    living = f"""CROSS JOIN LATERAL (
+  SELECT t.ctid AS place, t.* FROM "{table}" AS t
+  WHERE ({_list(key, "t.")}) >= ({_list(key, "s.")}) ORDER BY {_list(key, "t.")} LIMIT 1
+) AS t"""
     same = f"ROW({_list(data, 's.')}) IS NOT DISTINCT FROM ROW({_list(data, 't.')})"
     added = f"_number NOT IN (SELECT _number FROM {known} WHERE fate IN {KEPT_OUT})"
     pairs = ", ".join(f't."{each}" AS "{was}"' for each, was in zip(key, old, strict=True))
     none = ", ".join(f"NULL::{_type(of, each)}" for each in key)
-    into = f"INSERT INTO {known} (_number, fate, source_updated_at, grave, {_list(old)})"
+    into = f"INSERT INTO {known} (_number, fate, place, source_updated_at, grave, {_list(old)})"
     unknown = f"s._number NOT IN (SELECT _number FROM {known})"
     grave = f"ROW({_list(key, 's.')})::text"
     every = tuple(column.name for column in of.table.columns)
@@ -86,7 +90,7 @@ def merge_sql(name: str, control: str | None) -> MergeSql:
             f"SELECT {_list(data)}, false AS _deleted, 0::bigint AS _position, 0 AS _number "
             f'FROM "{table}" WITH NO DATA',
             f"CREATE TEMP TABLE IF NOT EXISTS {known} ON COMMIT DELETE ROWS AS "
-            f"SELECT 0 AS _number, ''::text AS fate, source_updated_at, ''::text AS grave, {pairs} "
+            f"SELECT 0 AS _number, ''::text AS fate, t.ctid AS place, source_updated_at, ''::text AS grave, {pairs} "
             f'FROM "{table}" AS t WITH NO DATA',
         ),
         by_key=f"""
@@ -96,16 +100,17 @@ SELECT s._number,
        WHEN s._deleted THEN 'deleted'
        WHEN {same} THEN 'unchanged'
        ELSE 'changed' END,
-  s.source_updated_at, CASE WHEN s._deleted THEN {grave} END,
+  t.place, s.source_updated_at, CASE WHEN s._deleted THEN {grave} END,
   {_list(key, "t.")}
-FROM {stage} AS s JOIN "{table}" AS t ON {on_key}""",
+FROM {stage} AS s {living}
+WHERE {on_key}""",
         by_source_key=f"""
 {into}
 SELECT DISTINCT ON (s._number) s._number,
   CASE WHEN s.source_updated_at < t.source_updated_at THEN 'stale'
        WHEN s._deleted THEN 'deleted'
        ELSE 'moved' END,
-  s.source_updated_at, CASE WHEN s._deleted THEN {grave} END,
+  t.ctid, s.source_updated_at, CASE WHEN s._deleted THEN {grave} END,
   {_list(key, "t.")}
 FROM {stage} AS s JOIN "{table}" AS t ON t.source_key = s.source_key AND t.source = s.source
 WHERE {unknown} AND ({_list(key, "t.")}) NOT IN (SELECT {_list(old)} FROM {known})
@@ -118,7 +123,7 @@ SELECT s._number,
        WHEN g.key IS NOT NULL
          AND s.source_updated_at IS NOT DISTINCT FROM g.source_updated_at THEN 'unchanged'
        ELSE 'buried' END,
-  s.source_updated_at, {grave},
+  NULL::tid, s.source_updated_at, {grave},
   {none}
 FROM {stage} AS s LEFT JOIN tombstone AS g ON g.entity = '{name}' AND g.key = {grave}
 WHERE (s._deleted OR g.key IS NOT NULL) AND {unknown}""",
@@ -126,16 +131,16 @@ WHERE (s._deleted OR g.key IS NOT NULL) AND {unknown}""",
         history=f"""
 INSERT INTO "{of.history.name}" ({_list(every)}, until_batch, deleted)
 SELECT {_list(every, "t.")}, $1::bigint, k.fate <> 'changed'
-FROM {known} AS k JOIN "{table}" AS t ON {on_old}
+FROM {known} AS k JOIN "{table}" AS t ON t.ctid = k.place
 WHERE k.fate IN {GONE}
 ORDER BY {_list(key, "t.")}""",
         rollups=tuple(
-            rollup_sql.insert(each, _deltas(each, stage, added, known, ended), "$1::bigint")
+            rollup_sql.insert(each, _deltas(each, stage, added, known, table), "$1::bigint")
             for each in rollups_of(name)
         ),
         end=f"""
 DELETE FROM "{table}" AS t USING {known} AS k
-WHERE {on_old} AND k.fate IN ('moved', 'deleted')""",
+WHERE t.ctid = k.place AND k.fate IN ('moved', 'deleted')""",
         write=f"""
 WITH written AS (
   INSERT INTO "{table}" ({_list(data)}, origin, since_batch)
@@ -167,12 +172,12 @@ def _type(of: Entity, column: str) -> str:
     return str(of.table.c[column].type.compile()).lower()
 
 
-def _deltas(rollup: Rollup, stage: str, added: str, known: str, ended: str) -> str:
+def _deltas(rollup: Rollup, stage: str, added: str, known: str, table: str) -> str:
     """What a slice adds to a roll-up and takes from it."""
     cells = rollup_sql.cell_sql(rollup)
     records = f"""
     SELECT 1 AS sign, {cells.records} FROM {stage} AS r WHERE {added}
     UNION ALL
-    SELECT -1, {cells.records} FROM {known} AS k JOIN {ended}
+    SELECT -1, {cells.records} FROM {known} AS k JOIN "{table}" AS r ON r.ctid = k.place
     WHERE k.fate IN {GONE}"""
     return rollup_sql.totals(cells, records)
