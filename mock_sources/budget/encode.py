@@ -19,7 +19,7 @@ Row = dict[str, Any]
 
 
 class Delivery(NamedTuple):
-    """One record as sent: its fields, its control amount in fen (None: no value), when published."""
+    """One record as sent: fields, control amount in fen (None: no value), when published."""
 
     row: Row
     fen: int | None

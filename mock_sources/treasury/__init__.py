@@ -1,1 +1,1 @@
-"""The treasury's dialect: the Ministry's tables in a PostgreSQL of its own, and the banks' files."""
+"""The treasury's dialect: the Ministry's tables in its own PostgreSQL, and the banks' files."""

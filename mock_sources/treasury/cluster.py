@@ -1,4 +1,4 @@
-"""The treasury's own PostgreSQL: initdb, start, end. It never outlives the process that started it."""
+"""The treasury's own PostgreSQL: initdb, start, end. It never outlives who started it."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def _region(
 
 
 def settle(cluster: Cluster, world: World, home: Path) -> None:
-    """Opening to final: rows that change late are written anew; the later files are there already."""
+    """Opening to final: rows that change late are written anew; the later files are there."""
     late = {"late_correction", "tombstone_known"}
     with cluster.connect(DATABASE) as connection, connection.transaction():
         for region, year in world.region_years():
