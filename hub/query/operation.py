@@ -1,0 +1,147 @@
+"""The operation: GraphQL's words, parsed and validated; its variables coerced and flattened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    parse,
+    validate,
+)
+from graphql.execution.values import VariableValues, get_variable_values
+
+from hub.query.plan.values import flatten
+from schema.problems import HubError
+
+TOKENS_LIMIT = 10_000
+ERRORS_LIMIT = 20
+
+
+class Refused(Exception):
+    """The operation cannot run; each error has its place in the document."""
+
+    def __init__(self, errors: Sequence[HubError]) -> None:
+        super().__init__("; ".join(str(each) for each in errors))
+        self.errors = tuple(errors)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document that fits the schema."""
+
+    text: str
+    node: DocumentNode
+    operations: dict[str, OperationDefinitionNode]
+    fragments: dict[str, FragmentDefinitionNode]
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """The operation to run. raises: Refused(Q103)"""
+        if name is None and len(self.operations) == 1:
+            return next(iter(self.operations.values()))
+        if name is None or name not in self.operations:
+            known = ", ".join(each or "anonymous" for each in self.operations)
+            raise Refused([HubError("Q103", name=name or "", known=known)])
+        return self.operations[name]
+
+
+def read(text: str, schema: GraphQLSchema) -> Document:
+    """Parse and validate. raises: Refused(Q101, Q102, Q105 …, Q117)"""
+    try:
+        node = parse(text, max_tokens=TOKENS_LIMIT)
+    except GraphQLSyntaxError as error:
+        if "token" in error.message and str(TOKENS_LIMIT) in error.message:
+            large = HubError(
+                "Q117", measure="tokens", found=f"> {TOKENS_LIMIT}", limit=TOKENS_LIMIT
+            )
+            raise Refused([large]) from None
+        cause = error.message.removeprefix("Syntax Error: ")
+        raise Refused([HubError("Q101", place=_place(error), cause=cause)]) from None
+    except RecursionError:
+        raise Refused([HubError("Q117", measure="depth", found="> 200", limit=200)]) from None
+    found = validate(schema, node, max_errors=ERRORS_LIMIT)
+    if found:
+        raise Refused([problem_of(error) for error in found])
+    operations = {
+        each.name.value if each.name else "": each
+        for each in node.definitions
+        if isinstance(each, OperationDefinitionNode)
+    }
+    fragments = {
+        each.name.value: each
+        for each in node.definitions
+        if isinstance(each, FragmentDefinitionNode)
+    }
+    return Document(text, node, operations, fragments)
+
+
+@dataclass(frozen=True)
+class Variables:
+    """Coerced variables: their shape, their leaves, and the values with slots for leaves."""
+
+    shape: Any
+    leaves: list[Any]
+    values: VariableValues
+
+
+def coerce(
+    schema: GraphQLSchema, operation: OperationDefinitionNode, given: dict[str, Any]
+) -> Variables:
+    """raises: Refused(Q104, Q119)"""
+    definitions = operation.variable_definitions or ()
+    found = get_variable_values(schema, definitions, given, max_errors=ERRORS_LIMIT)
+    if isinstance(found, list):
+        raise Refused([problem_of(error) for error in found])
+    leaves: list[Any] = []
+    shapes, slotted = [], {}
+    for name, value in found.coerced.items():
+        shape, slotted[name] = flatten(value, found.sources[name].signature.type, leaves)
+        shapes.append((name, shape))
+    return Variables(tuple(shapes), leaves, found._replace(coerced=slotted))
+
+
+# -- errors ---------------------------------------------------------------------------------------
+
+_QUOTED = re.compile(r"'([^']*)'")
+
+
+def problem_of(error: GraphQLError) -> HubError:
+    """graphql-core's finding as one of ours, with its place and what may have been meant."""
+    original = error.original_error
+    while isinstance(original, GraphQLError):
+        original = original.original_error
+    if isinstance(original, HubError):
+        return original.at(_place(error))
+    message, place = error.message, _place(error)
+    head, _, hint = message.partition(" Did you mean ")
+    names = _QUOTED.findall(head)
+    meant = _QUOTED.findall(hint)
+    if message.startswith("Cannot query field"):
+        return HubError("Q105", place=place, field=names[0], type=names[1], did_you_mean=meant)
+    if message.startswith("Unknown argument"):
+        argument, field = names[0], names[1] if len(names) > 1 else ""
+        return HubError("Q106", place=place, argument=argument, field=field, did_you_mean=meant)
+    if message.startswith("Unknown type"):
+        return HubError("Q107", place=place, type=names[0], did_you_mean=meant)
+    if "is not defined by type" in message and len(names) >= 2:
+        return HubError("Q105", place=place, field=names[0], type=names[1], did_you_mean=meant)
+    if message.startswith("Variable '$"):
+        variable = names[0].removeprefix("$")
+        return HubError("Q104", place=place, variable=variable, cause=message)
+    return HubError("Q102", place=place, cause=message)
+
+
+def _place(error: GraphQLError) -> str | None:
+    """`line 3 column 7`, where the error knows it."""
+    if not error.locations:
+        return None
+    first = error.locations[0]
+    return f"line {first.line} column {first.column}"

@@ -1,0 +1,249 @@
+"""Pass: the operation's selections become nodes. What is asked of each record, list and group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from graphql import FieldNode, GraphQLObjectType, OperationDefinitionNode, get_named_type
+
+from hub.query.plan.context import Fields, Planning
+from hub.query.plan.filters import predicate
+from hub.query.plan.groups import groups
+from hub.query.plan.nodes import (
+    All,
+    Ancestors,
+    Compare,
+    Connection,
+    Edges,
+    GlobalId,
+    Many,
+    Nodes,
+    One,
+    Order,
+    Output,
+    Page,
+    PageInfo,
+    Part,
+    Plain,
+    Plan,
+    Record,
+    Root,
+    Single,
+    Switch,
+    TotalCount,
+    Typename,
+)
+from hub.query.plan.units import money_arguments
+from hub.query.plan.values import Bind, Const, as_value
+from schema.kinds import Field, snake_of
+from schema.model import Entity, ResolvedLink, entities
+from schema.problems import HubError
+
+INTROSPECTION = ("__schema", "__type")
+"""Root fields that are about the schema, not about records."""
+
+
+def build(plan: Planning, operation: OperationDefinitionNode) -> Plan:
+    """The tree of nodes an operation asks for, before scope, roll-up and cost."""
+    root = cast(GraphQLObjectType, plan.schema.query_type)
+    fields = plan.collect_set(operation.selection_set, root)
+    asked = {
+        key: nodes for key, nodes in fields.items() if nodes[0].name.value not in INTROSPECTION
+    }
+    return Plan(
+        tuple(_root(plan, root, key, nodes) for key, nodes in asked.items()),
+        keys=tuple(fields),
+        scope=plan.scope.reason,
+    )
+
+
+def _root(plan: Planning, root: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Root:
+    name = nodes[0].name.value
+    if name == "__typename":
+        return Root(key, Typename(key, root.name))
+    arguments = plan.arguments(root, nodes[0])
+    if name == "node":
+        return Root(key, _switch(plan, as_value(arguments["id"]), nodes))
+    kind, entity = roots()[name]
+    if kind == "one":
+        return Root(key, _single(plan, entity, arguments["by"], nodes))
+    if kind == "groups":
+        return Root(key, groups(plan, entity, arguments, nodes, record))
+    return Root(key, connection(plan, entity, arguments, nodes))
+
+
+def roots() -> Mapping[str, tuple[str, Entity]]:
+    """Root field name -> (kind, entity); kinds: one, many, groups."""
+    found: dict[str, tuple[str, Entity]] = {}
+    for entity in entities().values():
+        found[entity.singular_wire] = ("one", entity)
+        found[entity.plural_wire] = ("many", entity)
+        found[entity.singular_wire + "Groups"] = ("groups", entity)
+    return found
+
+
+# -- records --------------------------------------------------------------------------------------
+
+
+def record(plan: Planning, entity: Entity, nodes: list[FieldNode]) -> Record:
+    """What is asked of each record of an entity."""
+    type_ = cast(GraphQLObjectType, plan.schema.get_type(entity.name))
+    fields: Fields = plan.collect(nodes, type_)
+    return Record(
+        entity.name,
+        tuple(_output(plan, entity, type_, key, found) for key, found in fields.items()),
+    )
+
+
+def _output(
+    plan: Planning, entity: Entity, type_: GraphQLObjectType, key: str, nodes: list[FieldNode]
+) -> Output:
+    name = nodes[0].name.value
+    if name == "__typename":
+        return Typename(key, type_.name)
+    if name == "id" and "id" not in entity.members:
+        return GlobalId(key)
+    arguments = plan.arguments(type_, nodes[0])
+    if name == "ancestors" and entity.name == "Region":
+        return Ancestors(key, arguments["tree"], record(plan, entity, nodes))
+    member = entity.members[name]
+    if isinstance(member, ResolvedLink):
+        target = entities()[member.target]
+        if member.many:
+            return Many(key, member.name, connection(plan, target, arguments, nodes))
+        return One(key, member.name, record(plan, target, nodes))
+    masked = isinstance(member, Field) and member.secret
+    if isinstance(member, Field):
+        masked = member.secret and f"{entity.name}.{member.name}" not in plan.scope.unmasked
+    term = member.name if isinstance(member, Field) else snake_of(name)
+    return Plain(key, term, *money_arguments(plan, arguments), masked=masked)
+
+
+def _single(
+    plan: Planning, entity: Entity, by: Mapping[str, Any], nodes: list[FieldNode]
+) -> Single:
+    if by.get("id") is not None:
+        id_ = as_value(by["id"])
+        binds = [Bind((id_,), "key part", (entity.name, n)) for n in range(len(entity.key))]
+    else:
+        binds = [_key_part(entity, column, by["key"]) for column in entity.key]
+    return _by_key(plan, entity, binds, nodes)
+
+
+def _by_key(plan: Planning, entity: Entity, binds: list[Bind], nodes: list[FieldNode]) -> Single:
+    equal = [Compare(column, "eq", bind) for column, bind in zip(entity.key, binds, strict=True)]
+    return Single(record(plan, entity, nodes), All(tuple(equal)))
+
+
+def _key_part(entity: Entity, column: str, key: Mapping[str, Any]) -> Bind:
+    if column == "home_code":
+        region = as_value(key["region"])
+        year = (as_value(key["fiscalYear"]),) if "fiscalYear" in key else ()
+        return Bind((region, *year), "home of")
+    field = entity.fields[column]
+    via = "region" if field.kind.name == "region" else "same"
+    return Bind((as_value(key[field.wire]),), via)
+
+
+def _switch(plan: Planning, id_: Any, nodes: list[FieldNode]) -> Switch:
+    """The one type that occurs is in the id; an id that is none is an error of the caller."""
+    name = plan.pin(id_, "type")
+    if name is None:
+        text = id_.value if isinstance(id_, Const) else plan.leaves[id_.index]
+        raise HubError("Q115", id=text)
+    entity = entities()[name]
+    binds = [Bind((id_,), "key part", (name, n)) for n in range(len(entity.key))]
+    return Switch(name, _by_key(plan, entity, binds, nodes))
+
+
+# -- lists ----------------------------------------------------------------------------------------
+
+
+def connection(
+    plan: Planning, entity: Entity, arguments: Mapping[str, Any], nodes: list[FieldNode]
+) -> Connection:
+    """A page of records of `entity`, from the list arguments every list takes."""
+    type_ = cast(GraphQLObjectType, plan.schema.get_type(f"{entity.name}Connection"))
+    parts = [
+        _part(plan, entity, type_, key, name, found)
+        for key, name, found in plan.fields(nodes, type_)
+    ]
+    return Connection(
+        entity.name,
+        tuple(parts),
+        where=predicate(plan, entity, arguments.get("where")),
+        order=total_order(entity, arguments.get("orderBy") or []),
+        page=page(arguments),
+    )
+
+
+def _part(
+    plan: Planning,
+    entity: Entity,
+    type_: GraphQLObjectType,
+    key: str,
+    name: str,
+    nodes: list[FieldNode],
+) -> Part:
+    if name == "nodes":
+        return Nodes(key, record(plan, entity, nodes))
+    if name == "totalCount":
+        return TotalCount(key)
+    if name == "__typename":
+        return Typename(key, type_.name)
+    inner = cast(GraphQLObjectType, get_named_type(type_.fields[name].type))
+    found = list(plan.fields(nodes, inner))
+    if name == "pageInfo":
+        return PageInfo(key, page_info(inner, found))
+    return Edges(
+        key,
+        tuple(
+            (each, field, record(plan, entity, at) if field == "node" else None)
+            for each, field, at in found
+        ),
+    )
+
+
+def page_info(
+    type_: GraphQLObjectType, found: list[tuple[str, str, list[FieldNode]]]
+) -> tuple[tuple[str, str], ...]:
+    return tuple((key, name) for key, name, _ in found)
+
+
+def total_order(entity: Entity, asked: list[Mapping[str, Any]]) -> tuple[Order, ...]:
+    """The asked order made total by the key; the key follows the last direction, so that one
+    index serves both."""
+    order = [
+        Order(_order_term(entity, name), direction == "DESC")
+        for each in asked
+        for name, direction in each.items()
+    ]
+    descending = order[-1].descending if order else False
+    known = {each.term for each in order}
+    rest = [Order(column, descending) for column in entity.key if column not in known]
+    return (*order, *rest)
+
+
+def _order_term(entity: Entity, wire: str) -> str:
+    member = entity.members[wire]
+    if isinstance(member, ResolvedLink):
+        assert member.field is not None
+        return member.field.name
+    return member.name if isinstance(member, Field) else snake_of(wire)
+
+
+def page(arguments: Mapping[str, Any]) -> Page:
+    """raises: Q114 when first and last, or after and before, are mixed"""
+    first, last = arguments.get("first"), arguments.get("last")
+    after, before = arguments.get("after"), arguments.get("before")
+    if (first is not None or after is not None) and (last is not None or before is not None):
+        raise HubError("Q114")
+    backward = last is not None or before is not None
+    size = last if backward else first
+    seek = before if backward else after
+    return Page(
+        Bind((as_value(size),), "size"),
+        backward,
+        Bind((as_value(seek),)) if seek is not None else None,
+    )

@@ -1,0 +1,231 @@
+"""Pass: the `where` argument becomes a predicate.
+
+One table row per operator. `ne` and `not` are two-valued: what is unknown is not equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from hub.query.plan.context import Planning
+from hub.query.plan.nodes import (
+    All,
+    AnyOf,
+    Compare,
+    Everything,
+    IsNull,
+    Linked,
+    Not,
+    Nothing,
+    OwnLevel,
+    Predicate,
+    Some,
+    Within,
+)
+from hub.query.plan.values import Bind, Const, as_value
+from schema.base import Fact, Master
+from schema.kinds import Field, snake_of
+from schema.model import Entity, ResolvedLink, entities
+from schema.problems import HubError
+
+NO_FILTER = Everything("no filter")
+
+
+def predicate(plan: Planning, entity: Entity, where: Mapping[str, Any] | None) -> Predicate:
+    """The predicate of a filter input of `entity`; an absent or null filter is no filter."""
+    parts = [_part(plan, entity, name, given) for name, given in (where or {}).items()]
+    return both(*(part for part in parts if part is not None))
+
+
+def both(*parts: Predicate) -> Predicate:
+    """All of the parts; what says nothing is left out."""
+    telling = tuple(part for part in parts if not isinstance(part, Everything))
+    if not telling:
+        return NO_FILTER
+    return telling[0] if len(telling) == 1 else All(telling)
+
+
+def _part(plan: Planning, entity: Entity, name: str, given: Any) -> Predicate | None:
+    if given is None:
+        return None
+    if name == "and":
+        return both(*(predicate(plan, entity, each) for each in given))
+    if name == "or":
+        options = tuple(predicate(plan, entity, each) for each in given)
+        return AnyOf(options) if options else Nothing("an empty `or`")
+    if name == "not":
+        return Not(predicate(plan, entity, given))
+    if name == "exists":
+        return None
+    member = entity.members.get(name)
+    if isinstance(member, ResolvedLink):
+        return _link(plan, entity, member, given)
+    term = member.name if isinstance(member, Field) else snake_of(name)
+    return operators(term, given)
+
+
+def _link(
+    plan: Planning, entity: Entity, link: ResolvedLink, given: Mapping[str, Any]
+) -> Predicate | None:
+    target = entities()[link.target]
+    if link.many:
+        parts: list[Predicate] = []
+        if given.get("some") is not None:
+            parts.append(Some(link.name, predicate(plan, target, given["some"])))
+        if given.get("none") is not None:
+            parts.append(Not(Some(link.name, predicate(plan, target, given["none"]))))
+        return both(*parts)
+    if link.target == "Region" and link.field:
+        return region_filter(plan, entity, link.field.name, given)
+    if link.target == "Classification" and link.field:
+        return _code(plan, link, given)
+    found = Linked(link.name, predicate(plan, target, given))
+    if given.get("exists") is False:
+        return Not(Linked(link.name, NO_FILTER))
+    return found if given else None
+
+
+def region_filter(
+    plan: Planning, entity: Entity, column: str, given: Mapping[str, Any]
+) -> Predicate:
+    """RegionFilter on a region column: of the record's own region by key and ancestor columns, of
+    any other by the codes the subtree holds."""
+    own = column == "region_code" and entity.role in (Fact, Master)
+    tree = given.get("tree") or "ADMINISTRATIVE"
+    parts: list[Predicate] = []
+    rest: dict[str, Any] = {}
+    for name, value in given.items():
+        if name == "tree":
+            continue
+        if name == "isNull" and value is not None:
+            parts.append(IsNull(column, bool(value)))
+        elif name in ("eq", "in", "childOf", "within"):
+            if value is None:
+                parts.append(_null(column, name))
+                continue
+            parts.append(_regions(plan, column, own, name, as_value(value), tree))
+        elif name == "not" and value is not None:
+            parts.append(Not(region_filter(plan, entity, column, value)))
+        elif name in ("and", "or") and value is not None:
+            options = tuple(region_filter(plan, entity, column, each) for each in value)
+            parts.append(both(*options) if name == "and" else AnyOf(options))
+        elif name == "tier" and value is not None:
+            rest["tier"] = {"eq": value}
+        elif value is not None:
+            rest[name] = value
+    if rest:
+        link = next(
+            each for each in entity.links.values() if each.field and each.field.name == column
+        )
+        parts.append(Linked(link.name, predicate(plan, entities()["Region"], rest)))
+    return both(*parts)
+
+
+def _regions(plan: Planning, column: str, own: bool, name: str, value: Any, tree: str) -> Predicate:
+    if own and name == "within" and tree == "ADMINISTRATIVE":
+        tier = plan.pin(value, "tier")
+        return NO_FILTER if tier == "CENTRE" else Within(tier, Bind((value,), "region"))
+    codes, homes = {
+        "eq": (Bind((value,), "regions"), Bind((value,), "homes of")),
+        "in": (Bind((value,), "regions"), Bind((value,), "homes of")),
+        "childOf": (
+            Bind((value,), "children of", (tree,)),
+            Bind((value,), "homes of children of", (tree,)),
+        ),
+        "within": (
+            Bind((value,), "subtree of", (tree,)),
+            Bind((value,), "homes of subtree of", (tree,)),
+        ),
+    }[name]
+    return OwnLevel(homes, codes) if own else Compare(column, "in", codes)
+
+
+def _code(plan: Planning, link: ResolvedLink, given: Mapping[str, Any]) -> Predicate:
+    assert link.field is not None
+    column = link.field.name
+    parts: list[Predicate] = []
+    rest: dict[str, Any] = {}
+    for name, value in given.items():
+        if name == "under" and value is not None:
+            low = as_value(value)
+            parts += [
+                Compare(column, "gte", Bind((low,))),
+                Compare(column, "lt", Bind((low,), "past")),
+            ]
+        elif name in OPERATORS:
+            parts.append(operator(column, name, value))
+        elif name == "not" and value is not None:
+            parts.append(Not(_code(plan, link, value)))
+        elif name in ("and", "or") and value is not None:
+            options = tuple(_code(plan, link, each) for each in value)
+            parts.append(both(*options) if name == "and" else AnyOf(options))
+        elif value is not None:
+            rest[name] = value
+    if rest:
+        parts.append(Linked(link.name, predicate(plan, entities()["Classification"], rest)))
+    return both(*parts)
+
+
+# -- operators ------------------------------------------------------------------------------------
+
+
+def operators(term: str, given: Mapping[str, Any]) -> Predicate:
+    """The predicate of a kind's filter input, `{gte: …, lt: …}`."""
+    return both(*(operator(term, name, value) for name, value in given.items()))
+
+
+def operator(term: str, name: str, value: Any) -> Predicate:
+    """One operator on one term. `eq: null` asks for null; other operators refuse it (Q119)."""
+    if value is None:
+        return _null(term, name)
+    return OPERATORS[name](term, value)
+
+
+def _null(term: str, name: str) -> Predicate:
+    if name == "isNull":
+        return NO_FILTER
+    if name not in ("eq", "ne"):
+        raise HubError("Q119", kind=f"{name} 的值 (use isNull)", value="null")
+    return IsNull(term, name == "eq")
+
+
+def _compare(operator: str, via: str = "same") -> Callable[[str, Any], Predicate]:
+    def make(term: str, value: Any) -> Predicate:
+        return Compare(term, operator, Bind((as_value(value),), via))
+
+    return make
+
+
+def _between(term: str, value: Any) -> Predicate:
+    ends = [as_value(each) for each in value] if isinstance(value, list) else None
+    whole = as_value(value)
+    if ends is None and isinstance(whole, Const):
+        ends = [Const(each) for each in whole.value]
+    if ends is not None and len(ends) != 2:
+        raise HubError("Q119", kind="between: [from, to]", value=f"{len(ends)} values")
+    low = Bind((ends[0],)) if ends else Bind((whole,), "item", (0,))
+    high = Bind((ends[1],)) if ends else Bind((whole,), "item", (1,))
+    return All((Compare(term, "gte", low), Compare(term, "lte", high)))
+
+
+def _is_null(term: str, value: Any) -> Predicate:
+    return IsNull(term, bool(value))
+
+
+OPERATORS: Mapping[str, Callable[[str, Any], Predicate]] = MappingProxyType(
+    {
+        "eq": _compare("eq"),
+        "ne": _compare("ne"),
+        "in": _compare("in"),
+        "lt": _compare("lt"),
+        "lte": _compare("lte"),
+        "gt": _compare("gt"),
+        "gte": _compare("gte"),
+        "between": _between,
+        "contains": _compare("like", "contains"),
+        "startsWith": _compare("like", "starts with"),
+        "isNull": _is_null,
+    }
+)

@@ -1,0 +1,173 @@
+"""Pass: a grouping's dimensions, measures and order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from graphql import FieldNode, GraphQLObjectType
+
+from hub.query.plan.context import Planning
+from hub.query.plan.filters import predicate
+from hub.query.plan.nodes import (
+    Dimension,
+    GroupOrder,
+    GroupPart,
+    Groups,
+    GroupsPart,
+    KeyOutput,
+    Measure,
+    Page,
+    Record,
+    Typename,
+)
+from hub.query.plan.units import money_arguments
+from hub.query.plan.values import Bind, Slot, as_value
+from schema.kinds import Field, snake_of
+from schema.model import Entity, ResolvedLink, entities
+from schema.problems import HubError
+
+RecordOf = Callable[[Planning, Entity, list[FieldNode]], Record]
+
+
+def groups(
+    plan: Planning,
+    entity: Entity,
+    arguments: Mapping[str, Any],
+    nodes: list[FieldNode],
+    record: RecordOf,
+) -> Groups:
+    """The node of an `xGroups` field. `record`: how an object key's fields are planned."""
+    dimensions = tuple(
+        _dimension(plan, entity, name, given)
+        for each in arguments["by"]
+        for name, given in each.items()
+    )
+    names = [each.name for each in dimensions]
+    if len(set(names)) != len(names):
+        raise HubError("Q119", kind="by: 维度重复 (a dimension twice)", value=", ".join(names))
+    type_ = cast(GraphQLObjectType, plan.schema.get_type(f"{entity.name}Groups"))
+    return Groups(
+        entity.name,
+        dimensions,
+        tuple(
+            _groups_part(plan, entity, type_, key, name, found, record)
+            for key, name, found in plan.fields(nodes, type_)
+        ),
+        where=predicate(plan, entity, arguments.get("where")),
+        order=_order(arguments.get("orderBy") or []),
+        page=_page(arguments),
+    )
+
+
+def _dimension(plan: Planning, entity: Entity, name: str, given: Any) -> Dimension:
+    member = entity.members[name]
+    if isinstance(member, ResolvedLink):
+        assert member.field is not None
+        column = member.field.name
+        if member.target == "Region" and given.get("tier"):
+            return Dimension(name, column, "tier", given["tier"], given["tree"])
+        if member.target == "Classification" and given.get("level") is not None:
+            level = given["level"]
+            if isinstance(level, Slot):
+                level = plan.pin(level, "value")
+            return Dimension(name, column, "level", level)
+        return Dimension(name, column, "each")
+    assert isinstance(member, Field)
+    if member.kind.name == "day":
+        return Dimension(name, member.name, "period", given)
+    return Dimension(name, member.name, "each")
+
+
+def _groups_part(
+    plan: Planning,
+    entity: Entity,
+    type_: GraphQLObjectType,
+    key: str,
+    name: str,
+    nodes: list[FieldNode],
+    record: RecordOf,
+) -> GroupsPart:
+    if name in ("nodes", "total"):
+        inner = cast(GraphQLObjectType, plan.schema.get_type(f"{entity.name}Group"))
+        parts = tuple(
+            _group_part(plan, entity, each, field, at, record)
+            for each, field, at in plan.fields(nodes, inner)
+        )
+        return GroupsPart(key, name, parts)
+    if name == "pageInfo":
+        info = cast(GraphQLObjectType, plan.schema.get_type("PageInfo"))
+        fields = tuple((each, field) for each, field, _ in plan.fields(nodes, info))
+        return GroupsPart(key, name, fields=fields)
+    return GroupsPart(key, name, fields=((type_.name, ""),))
+
+
+def _group_part(
+    plan: Planning,
+    entity: Entity,
+    key: str,
+    name: str,
+    nodes: list[FieldNode],
+    record: RecordOf,
+) -> GroupPart:
+    if name == "key":
+        type_ = cast(GraphQLObjectType, plan.schema.get_type(f"{entity.name}GroupKey"))
+        keys = tuple(
+            _key(plan, entity, type_, each, field, at, record)
+            for each, field, at in plan.fields(nodes, type_)
+        )
+        return GroupPart(key, "key", keys=keys)
+    if name == "sum":
+        type_ = cast(GraphQLObjectType, plan.schema.get_type(f"{entity.name}Sum"))
+        measures = tuple(
+            _measure(plan, type_, each, field, at) for each, field, at in plan.fields(nodes, type_)
+        )
+        return GroupPart(key, "sum", measures=measures)
+    if name == "__typename":
+        return GroupPart(key, name, keys=(Typename(key, f"{entity.name}Group"),))
+    return GroupPart(key, name)
+
+
+def _key(
+    plan: Planning,
+    entity: Entity,
+    type_: GraphQLObjectType,
+    key: str,
+    name: str,
+    nodes: list[FieldNode],
+    record: RecordOf,
+) -> KeyOutput | Typename:
+    if name == "__typename":
+        return Typename(key, type_.name)
+    member = entity.members[name]
+    if isinstance(member, ResolvedLink):
+        return KeyOutput(key, name, record(plan, entities()[member.target], nodes))
+    return KeyOutput(key, name, None)
+
+
+def _measure(
+    plan: Planning, type_: GraphQLObjectType, key: str, name: str, nodes: list[FieldNode]
+) -> Measure | Typename:
+    if name == "__typename":
+        return Typename(key, type_.name)
+    return Measure(key, snake_of(name), *money_arguments(plan, plan.arguments(type_, nodes[0])))
+
+
+def _order(asked: list[Mapping[str, Any]]) -> tuple[GroupOrder, ...]:
+    """The asked order, made total by the keys."""
+    order = []
+    for each in asked:
+        for by, given in each.items():
+            if by == "sum":
+                order += [GroupOrder(snake_of(name), way == "DESC") for name, way in given.items()]
+            else:
+                order.append(GroupOrder(by, given == "DESC"))
+    if not any(each.by == "key" for each in order):
+        order.append(GroupOrder("key", False))
+    return tuple(order)
+
+
+def _page(arguments: Mapping[str, Any]) -> Page:
+    after = arguments.get("after")
+    seek = Bind((as_value(after),)) if after is not None else None
+    return Page(Bind((as_value(arguments.get("first")),), "size"), False, seek)

@@ -1,0 +1,1 @@
+"""From plan to statements: SQLAlchemy Core, and where the answer's values will stand."""

@@ -1,0 +1,492 @@
+"""Lowering of groupings: over the facts, or over a roll-up that was proved to hold them.
+
+Both make rows `k0 … n s0 …` (keys, count, sums); everything after is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Date,
+    Integer,
+    Numeric,
+    Select,
+    Text,
+    and_,
+    cast,
+    false,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.types import TypeEngine
+
+from hub.query.plan.nodes import (
+    All,
+    Dimension,
+    Facts,
+    GroupOrder,
+    GroupPart,
+    Groups,
+    KeyOutput,
+    Measure,
+    OwnLevel,
+    Ready,
+    Typename,
+    Within,
+)
+from hub.query.plan.rollup import measures, region_parts
+from hub.query.plan.values import Bind, Const
+from hub.query.sql.layout import Cell, Child, Fixed, GroupList, ListPart, Nested, Out
+from hub.query.sql.rows import Lowering, Shelf, form_of_kind, record_fields, with_links
+from hub.query.sql.statement import CursorPart, Seek
+from hub.query.sql.terms import Parameters, condition, constant, term
+from schema.classification import LATEST, LISTS
+from schema.model import Entity, entities
+from schema.regions import FOREVER, ROOT
+from schema.rollups import ROLLUPS, Level, Month, Rollup, rollup_table
+
+_INTS = ARRAY(Integer())
+_FLAT = 64  # a flat list's codes are cut to no less than this
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """What the grouping's statements share."""
+
+    entity: Entity
+    node: Groups
+    sums: tuple[str, ...]
+
+    def source(self, parameters: Parameters, keyed: bool) -> Select[Any]:
+        """SELECT [k0 …,] n, s0 … — one row a group, or one in all."""
+        dimensions = self.node.dimensions if keyed else ()
+        if isinstance(self.node.source, Ready):
+            rollup = next(each for each in ROLLUPS if each.name == self.node.source.rollup)
+            return _from_rollup(self, rollup, dimensions, parameters)
+        assert isinstance(self.node.source, Facts)
+        return _from_facts(self, dimensions, parameters)
+
+
+def lower_groups(low: Lowering, key: str, node: Groups) -> GroupList:
+    """A grouping: statements of its groups, its total and their number, and its layout."""
+    entity = entities()[node.entity]
+    wanted = dict.fromkeys(each.term for each in measures(node))
+    wanted |= dict.fromkeys(each.by for each in node.order if each.by not in ("count", "key"))
+    grouped = Grouped(entity, node, tuple(wanted))
+    kinds = {part.kind for part in node.parts}
+    extra = "pageInfo" in kinds
+    words = f"{node.entity} groups {node.dimensions} {node.where} {node.scope} {node.order}"
+    mark = low.mark(words, node.where, node.page)
+    rows: int | None = None
+    order: tuple[int, ...] = ()
+    made: dict[str, ListPart] = {}
+    if kinds & {"nodes", "pageInfo"}:
+        rows, order, made = _rows(low, grouped, extra, mark)
+    total = _total(low, grouped) if "total" in kinds else None
+    count = _count(low, grouped) if "totalCount" in kinds else None
+    parts = tuple(_part(grouped, made, each) for each in node.parts)
+    return GroupList(key, rows, total, count, parts, extra, order, mark)
+
+
+# -- statements -----------------------------------------------------------------------------------
+
+
+def _rows(
+    low: Lowering, grouped: Grouped, extra: bool, mark: int
+) -> tuple[int, tuple[int, ...], dict[str, ListPart]]:
+    node = grouped.node
+    number = low.reserve()
+    parameters = Parameters()
+    groups = grouped.source(parameters, keyed=True).subquery("g")
+    order = _ordering(grouped)
+    page = select(groups)
+    seek = None
+    if node.page.seek is not None:
+        kinds = tuple(_python(type_) for _, _, type_ in order)
+        seek = Seek(node.page.seek, kinds, mark)
+        page = page.where(_after(groups.c, order, parameters))
+    page = page.order_by(*_order_by(groups.c, order))
+    size = parameters.of(node.page.size, BigInteger())
+    cut = page.limit(size + literal_column("1") if extra else size).subquery("t")
+    base = len(node.dimensions) + 1 + len(grouped.sums)
+    query: Any = select(*cut.c).select_from(cut)
+    made: dict[str, ListPart] = {}
+    start: Any = cut
+    columns: list[Any] = list(cut.c)
+    for part in node.parts:
+        if part.kind != "nodes":
+            continue
+        fields: list[Any] = []
+        for each in part.parts:
+            if each.kind != "key":
+                fields.append(_group_field(grouped, each))
+                continue
+            outs: list[Any] = []
+            for output in each.keys:
+                if isinstance(output, Typename):
+                    outs.append(Fixed(output.key, output.name))
+                    continue
+                out, start, added = _key_out(
+                    low, number, grouped, output, cut, start, parameters, base
+                )
+                base += len(added)
+                columns += added
+                outs.append(out)
+            fields.append(Nested(each.key, tuple(outs)))
+        made[part.key] = ListPart(part.key, "nodes", tuple(fields))
+    query = select(*columns).select_from(start).order_by(*_order_by(cut.c, order))
+    low.finish(number, f"{node.entity} groups", query, parameters, seek=seek, custom=True)
+    places = tuple(list(cut.c.keys()).index(name) for name, _, _ in order)
+    return number, places, made
+
+
+def _total(low: Lowering, grouped: Grouped) -> int:
+    number = low.reserve()
+    parameters = Parameters()
+    query = grouped.source(parameters, keyed=False)
+    low.finish(number, f"{grouped.node.entity} total", query, parameters, custom=True)
+    return number
+
+
+def _count(low: Lowering, grouped: Grouped) -> int:
+    number = low.reserve()
+    parameters = Parameters()
+    groups = grouped.source(parameters, keyed=True).subquery("g")
+    query = select(func.count()).select_from(groups)
+    low.finish(number, f"{grouped.node.entity} group count", query, parameters, custom=True)
+    return number
+
+
+# -- from the facts -------------------------------------------------------------------------------
+
+
+def _from_facts(
+    grouped: Grouped, dimensions: Sequence[Dimension], parameters: Parameters
+) -> Select[Any]:
+    entity, node = grouped.entity, grouped.node
+    base = entity.table.alias("b")
+    start: Any = base
+    keys: list[ColumnElement[Any]] = []
+    for n, each in enumerate(dimensions):
+        key, start = _fact_key(entity, base.c, start, each, n)
+        keys.append(key.label(f"k{n}"))
+    sums = [
+        func.coalesce(func.sum(term(entity, base.c, name)), literal_column("0")).label(f"s{n}")
+        for n, name in enumerate(grouped.sums)
+    ]
+    query = select(*keys, func.count().label("n"), *sums).select_from(start)
+    query = query.where(condition(All((node.scope, node.where)), entity, base.c, parameters))
+    return query.group_by(*(literal_column(str(n + 1)) for n in range(len(keys))))
+
+
+def _fact_key(
+    entity: Entity, columns: Any, start: Any, dimension: Dimension, n: int
+) -> tuple[ColumnElement[Any], Any]:
+    column = columns[dimension.column]
+    if dimension.how == "level":
+        return func.left(column, constant(_width(entity, dimension))), start
+    if dimension.how == "period":
+        return cast(func.date_trunc(constant(dimension.detail.lower()), column), Date), start
+    if dimension.how != "tier":
+        return column, start
+    own = dimension.column == "region_code" and dimension.tree == "ADMINISTRATIVE"
+    if own and dimension.detail in ("PROVINCE", "CITY", "COUNTY"):
+        return columns[f"{dimension.detail.lower()}_code"], start
+    region, closure = entities()["Region"].table, entities()["RegionClosure"].table
+    above, up = region.alias(f"r{n}"), closure.alias(f"u{n}")
+    year = columns["fiscal_year"] if "fiscal_year" in entity.fields else constant(FOREVER - 1)
+    ancestors = select(up.c.descendant, up.c.from_year, up.c.to_year, above.c.code).where(
+        up.c.tree == constant(dimension.tree),
+        up.c.ancestor == above.c.code,
+        above.c.tier == constant(dimension.detail),
+    ).subquery(f"a{n}")  # fmt: skip
+    on = and_(
+        ancestors.c.descendant == column,
+        ancestors.c.from_year <= year,
+        year < ancestors.c.to_year,
+    )
+    return ancestors.c.code, start.outerjoin(ancestors, on)
+
+
+def _width(entity: Entity, dimension: Dimension) -> int:
+    declared = entity.fields[dimension.column].list
+    assert declared is not None
+    widths = LISTS[declared].widths or (_FLAT,)
+    level = min(max(int(dimension.detail), 1), len(widths))
+    return widths[level - 1]
+
+
+# -- from a roll-up -------------------------------------------------------------------------------
+
+
+def _from_rollup(
+    grouped: Grouped, rollup: Rollup, dimensions: Sequence[Dimension], parameters: Parameters
+) -> Select[Any]:
+    """Own rows for own levels; subtree rows for subtrees. By tier, what lies under no region of
+    the tier is the whole less its parts: it has the null key."""
+    table = rollup_table(rollup).alias("b")
+    regional, others = region_parts(grouped.node.where)
+    tier = next((each for each in dimensions if each.how == "tier"), None)
+    each = next((d for d in dimensions if d.column == "region_code" and d.how == "each"), None)
+    within = regional[0] if regional else None
+    if tier is not None and tier.detail != "CENTRE":
+        asked = within.bind.values[0] if isinstance(within, Within) else Const(None)
+        codes = parameters.of(Bind((asked,), "regions of tier", (tier.detail,)), _INTS)
+        parts = and_(table.c.region_code == func.any(codes), table.c.own == false())
+        arms = [
+            _arm(grouped, rollup, dimensions, table, table.c.region_code, 1).where(parts),
+            _arm(grouped, rollup, dimensions, table, null(), 1).where(
+                _region(table, within, False, parameters)
+            ),
+            _arm(grouped, rollup, dimensions, table, null(), -1).where(parts),
+        ]
+    else:
+        own = each is not None or isinstance(within, OwnLevel)
+        region = constant(ROOT) if tier is not None else table.c.region_code
+        arm = _arm(grouped, rollup, dimensions, table, region, 1)
+        arms = [arm.where(_region(table, within, own, parameters))]
+    where = [condition(part, grouped.entity, table.c, parameters) for part in others]
+    stacked: Any = arms[0].where(*where) if len(arms) == 1 else union_all(
+        *(arm.where(*where) for arm in arms)
+    )  # fmt: skip
+    rows = stacked.subquery("u")
+    keys = [rows.c[f"k{n}"] for n in range(len(dimensions))]
+    sums = [
+        func.coalesce(func.sum(rows.c[f"s{n}"]), literal_column("0")).label(f"s{n}")
+        for n in range(len(grouped.sums))
+    ]
+    count = func.coalesce(func.sum(rows.c.n), literal_column("0"))
+    query = select(*keys, cast(count, BigInteger).label("n"), *sums)
+    if not keys:
+        return query
+    return query.group_by(*keys).having(func.sum(rows.c.n) != literal_column("0"))
+
+
+def _arm(
+    grouped: Grouped,
+    rollup: Rollup,
+    dimensions: Sequence[Dimension],
+    table: Any,
+    region: ColumnElement[Any],
+    sign: int,
+) -> Select[Any]:
+    keys = [
+        (
+            cast(region, Integer)
+            if each.column == "region_code"
+            else _rollup_key(grouped.entity, rollup, table, each)
+        ).label(f"k{n}")
+        for n, each in enumerate(dimensions)
+    ]
+    way: ColumnElement[Any] = literal_column(str(sign))
+    sums = [
+        (way * term(grouped.entity, table.c, name)).label(f"s{n}")
+        for n, name in enumerate(grouped.sums)
+    ]
+    return select(*keys, (way * table.c.count).label("n"), *sums).select_from(table)
+
+
+def _region(table: Any, within: Any, own: bool, parameters: Parameters) -> ColumnElement[bool]:
+    side = table.c.own == (true() if own else false())
+    if isinstance(within, Within):
+        return and_(side, table.c.region_code == parameters.of(within.bind, Integer()))
+    if isinstance(within, OwnLevel):
+        return and_(side, table.c.region_code == func.any(parameters.of(within.codes, _INTS)))
+    return side if own else and_(side, table.c.region_code == constant(ROOT))
+
+
+def _rollup_key(
+    entity: Entity, rollup: Rollup, table: Any, dimension: Dimension
+) -> ColumnElement[Any]:
+    for each in rollup.dimensions:
+        if each.column != dimension.column:
+            continue
+        column: ColumnElement[Any] = table.c[each.name]
+        if isinstance(each, Month):
+            day = cast(func.nullif(column, constant("")), Date)
+            return cast(func.date_trunc(constant(dimension.detail.lower()), day), Date)
+        if isinstance(each, Level):
+            return func.nullif(column, constant(""))
+        if dimension.how == "level":
+            column = func.left(column, constant(_width(entity, dimension)))
+        if not isinstance(table.c[each.name].type, Text):
+            return column
+        return func.nullif(column, constant(""))
+    raise AssertionError(dimension)
+
+
+# -- order and paging -----------------------------------------------------------------------------
+
+Ordering = tuple[str, bool, TypeEngine[Any]]
+
+
+def _ordering(grouped: Grouped) -> tuple[Ordering, ...]:
+    """(column of the group, descending, type) in order; keys stand for every dimension."""
+    made: list[Ordering] = []
+    for each in grouped.node.order:
+        made += _terms_of(grouped, each)
+    return tuple(made)
+
+
+def _terms_of(grouped: Grouped, order: GroupOrder) -> list[Ordering]:
+    if order.by == "count":
+        return [("n", order.descending, BigInteger())]
+    if order.by == "key":
+        return [
+            (f"k{n}", order.descending, key_type(grouped.entity, each))
+            for n, each in enumerate(grouped.node.dimensions)
+        ]
+    return [(f"s{grouped.sums.index(order.by)}", order.descending, Numeric())]
+
+
+def key_type(entity: Entity, dimension: Dimension) -> TypeEngine[Any]:
+    if dimension.how == "period":
+        return Date()
+    return entity.fields[dimension.column].kind.sql
+
+
+def _order_by(columns: Any, order: Sequence[Ordering]) -> list[ColumnElement[Any]]:
+    return [
+        (columns[name].desc() if down else columns[name].asc()).nulls_last()
+        for name, down, _ in order
+    ]
+
+
+def _after(columns: Any, order: Sequence[Ordering], parameters: Parameters) -> ColumnElement[bool]:
+    beyond: ColumnElement[bool] = false()
+    for n in reversed(range(len(order))):
+        name, down, type_ = order[n]
+        value, bound = columns[name], parameters.of(CursorPart(n), type_)
+        strictly = or_(
+            value < bound if down else value > bound,
+            and_(value.is_(None), bound.is_not(None)),
+        )
+        beyond = or_(strictly, and_(value.is_not_distinct_from(bound), beyond))
+    return beyond
+
+
+def _python(type_: TypeEngine[Any]) -> type:
+    python: type = type_.python_type
+    return python
+
+
+# -- the answer -----------------------------------------------------------------------------------
+
+
+def _part(grouped: Grouped, made: dict[str, ListPart], part: Any) -> ListPart:
+    if part.kind == "nodes":
+        return made[part.key]
+    if part.kind == "total":
+        fields = tuple(_group_field(grouped, each, total=True) for each in part.parts)
+        return ListPart(part.key, "total", fields)
+    if part.kind == "__typename":
+        return ListPart(part.key, "fixed", value=part.fields[0][0])
+    return ListPart(part.key, part.kind, names=part.fields)
+
+
+def _group_field(grouped: Grouped, part: GroupPart, total: bool = False) -> Any:
+    """A field of a group. In the total there are no key columns, and its key is all nulls."""
+    keys = 0 if total else len(grouped.node.dimensions)
+    if part.kind == "count":
+        return Cell(part.key, keys, "count")
+    if part.kind == "__typename":
+        return Fixed(part.key, f"{grouped.entity.name}Group")
+    if part.kind == "key":
+        return Nested(
+            part.key,
+            tuple(
+                Fixed(each.key, each.name if isinstance(each, Typename) else None)
+                for each in part.keys
+            ),
+        )
+    fields: list[Out] = []
+    for each in part.measures:
+        if isinstance(each, Typename):
+            fields.append(Fixed(each.key, each.name))
+        else:
+            fields.append(_sum_cell(grouped, each, keys))
+    return Nested(part.key, tuple(fields))
+
+
+def _sum_cell(grouped: Grouped, measure: Measure, keys: int) -> Cell:
+    declared = grouped.entity.fields.get(measure.term)
+    place = keys + 1 + grouped.sums.index(measure.term)
+    kind = declared.kind.name if declared else "money"
+    if kind == "money":
+        return Cell(measure.key, place, "sum", (measure.unit or "YUAN", measure.scale))
+    return Cell(measure.key, place, "count" if kind == "count" else "decimal")
+
+
+def _key_out(
+    low: Lowering,
+    number: int,
+    grouped: Grouped,
+    output: KeyOutput,
+    cut: Any,
+    start: Any,
+    parameters: Parameters,
+    base: int,
+) -> tuple[Out, Any, list[Any]]:
+    """A dimension in the answer: (its layout, the FROM with its join, the columns it adds)."""
+    names = [each.name for each in grouped.node.dimensions]
+    if output.dimension not in names:
+        return Fixed(output.key, None), start, []
+    place = names.index(output.dimension)
+    dimension = grouped.node.dimensions[place]
+    if output.record is None:
+        declared = grouped.entity.fields[dimension.column]
+        return Cell(output.key, place, form_of_kind(declared.kind.name)), start, []
+    link = grouped.entity.links[_link_name(grouped.entity, dimension)]
+    target = entities()[link.target]
+    far = target.table.alias(f"x{base}")
+    on = far.c[target.key[-1]] == cut.c[f"k{place}"]
+    if target.name == "Classification":
+        on = and_(on, *_code_of(grouped, dimension, cut, far))
+    shelf = Shelf(target, number, offset=base)
+    test = shelf.column((), target.key[-1])
+    fields = record_fields(low, shelf, (), output.record)
+    joined, added = with_links(shelf, start.outerjoin(far, on), far.c, parameters)
+    return Child(output.key, test, fields), joined, added
+
+
+def _link_name(entity: Entity, dimension: Dimension) -> str:
+    return next(
+        link.name
+        for link in entity.links.values()
+        if link.field and link.field.name == dimension.column
+    )
+
+
+def _code_of(
+    grouped: Grouped, dimension: Dimension, cut: Any, far: Any
+) -> list[ColumnElement[bool]]:
+    """Which dated row of the classification names the code: of the group's own year and budget
+    where it has them, else the latest name, in the first budget that has the code."""
+    declared = grouped.entity.fields[dimension.column].list
+    assert declared is not None
+    keyed = {each.column: f"k{n}" for n, each in enumerate(grouped.node.dimensions)}
+    table = entities()["Classification"].table.alias("first")
+    year = cut.c[keyed["fiscal_year"]] if "fiscal_year" in keyed else constant(LATEST)
+    same = [far.c.list == constant(declared), far.c.year == year]
+    if not LISTS[declared].by_budget:
+        return [*same, far.c.budget_type == constant("")]
+    if "budget_type" in keyed:
+        return [*same, far.c.budget_type == cut.c[keyed["budget_type"]]]
+    first = (
+        select(func.min(table.c.budget_type))
+        .where(table.c.list == far.c.list, table.c.year == far.c.year, table.c.code == far.c.code)
+        .correlate(far)
+        .scalar_subquery()
+    )
+    return [*same, far.c.budget_type == first]

@@ -1,0 +1,112 @@
+"""Where the answer's values stand in the statements' rows: what the shaper is generated from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Fixed:
+    key: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A column's value in a format; see `hub.query.formats`."""
+
+    key: str
+    column: int
+    form: str
+    detail: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class IdCell:
+    key: str
+    entity: str
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Child:
+    """A joined object: null when the row's `test` column is null."""
+
+    key: str
+    test: int
+    fields: tuple[Out, ...]
+
+
+@dataclass(frozen=True)
+class List:
+    """A connection. `rows`/`count`: statements, None when not asked; `extra`: one row more than
+    the page was fetched to know whether another page follows. `mark`: the list's number."""
+
+    key: str
+    rows: int | None
+    count: int | None
+    parts: tuple[ListPart, ...]
+    extra: bool
+    backward: bool
+    order: tuple[int, ...]
+    mark: int
+
+
+@dataclass(frozen=True)
+class PlainList:
+    """A list of objects that is no connection."""
+
+    key: str
+    rows: int
+    fields: tuple[Out, ...]
+
+
+Out = Fixed | Cell | IdCell | Child | List | PlainList
+
+
+@dataclass(frozen=True)
+class ListPart:
+    """kind: nodes, edges, pageInfo, totalCount, fixed. `fields`: of nodes, or (edges) the node's;
+    `names`: (response key, name) of pageInfo; `edges`: (response key, kind, fields)."""
+
+    key: str
+    kind: str
+    fields: tuple[Out, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    edges: tuple[tuple[str, str, tuple[Out, ...]], ...] = ()
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Maybe:
+    """One record or null."""
+
+    key: str
+    rows: int
+    fields: tuple[Out, ...]
+
+
+@dataclass(frozen=True)
+class GroupList:
+    """A grouping: statements of its nodes, of its total and of its count; None when not asked."""
+
+    key: str
+    rows: int | None
+    total: int | None
+    count: int | None
+    parts: tuple[ListPart, ...]
+    extra: bool
+    order: tuple[int, ...]
+    mark: int
+
+
+@dataclass(frozen=True)
+class Nested:
+    """An object of the answer made of the same row's columns (`key`, `sum`)."""
+
+    key: str
+    fields: tuple[Any, ...]
+
+
+Top = Fixed | List | Maybe | GroupList

@@ -1,0 +1,55 @@
+"""A statement: SQL text that depends on no value, and where each parameter comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hub.query.plan.values import Bind
+
+
+@dataclass(frozen=True)
+class ParentKey:
+    """The values of a column of the parents' rows, as an array. `column` None: a constant."""
+
+    column: int
+
+
+@dataclass(frozen=True)
+class CursorPart:
+    """The n-th ordering value in the page's cursor."""
+
+    position: int
+
+
+Source = Bind | ParentKey | CursorPart
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a list's cursors are bound to: the list in words, and the values bound in it."""
+
+    text: str
+    binds: tuple[Bind, ...]
+
+
+@dataclass(frozen=True)
+class Seek:
+    """A cursor to be read before the statement runs; `kinds`: Python types of its values."""
+
+    bind: Bind
+    kinds: tuple[type, ...]
+    mark: int
+
+
+@dataclass(frozen=True)
+class Statement:
+    """`parent`: the statement whose rows are this one's parents; the first column then is the
+    parent's position, counted from 1. `custom`: planned anew for each set of values, because a
+    plan that is right for one region is wrong for another."""
+
+    name: str
+    text: str
+    parameters: tuple[Source, ...]
+    parent: int | None = None
+    seek: Seek | None = None
+    custom: bool = False

@@ -1,0 +1,196 @@
+"""Terms and predicates as SQLAlchemy expressions. Values become parameters, never text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Numeric,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
+from sqlalchemy.types import TypeEngine
+
+from hub.query.plan.nodes import (
+    All,
+    AnyOf,
+    Because,
+    Compare,
+    Everything,
+    IsNull,
+    Linked,
+    Not,
+    Nothing,
+    OwnLevel,
+    Predicate,
+    Some,
+    Within,
+)
+from hub.query.sql.statement import Source
+from schema.model import Entity, ResolvedLink, entities
+
+Columns = Mapping[str, ColumnElement[Any]] | ReadOnlyColumnCollection[str, Any]
+"""The columns of a record in a statement, by name."""
+
+
+@dataclass
+class Parameters:
+    """The parameters of one statement: each source once, under a name of its own."""
+
+    named: dict[Source, str] = field(default_factory=dict)
+
+    def of(self, source: Source, type_: TypeEngine[Any]) -> ColumnElement[Any]:
+        name = self.named.setdefault(source, f"p{len(self.named)}")
+        return bindparam(name, type_=type_)
+
+
+def term(entity: Entity, columns: Columns, name: str) -> ColumnElement[Any]:
+    """A column, formula or ratio of an entity."""
+    if name in entity.formulas:
+        formula = entity.formulas[name]
+        total: Any = None
+        for sign, part in formula.terms:
+            value = columns[part] if sign > 0 else -columns[part]
+            total = value if total is None else total + value
+        return cast(total, BigInteger)
+    if name in entity.ratios:
+        ratio = entity.ratios[name]
+        over = cast(term(entity, columns, ratio.numerator), Numeric)
+        return over / func.nullif(term(entity, columns, ratio.denominator), 0)
+    return columns[name]
+
+
+def sources(entity: Entity, name: str) -> tuple[str, ...]:
+    """The columns a term reads."""
+    if name in entity.formulas:
+        return tuple(part for _, part in entity.formulas[name].terms)
+    if name in entity.ratios:
+        ratio = entity.ratios[name]
+        return sources(entity, ratio.numerator) + sources(entity, ratio.denominator)
+    return (name,)
+
+
+def type_of(entity: Entity, name: str) -> TypeEngine[Any]:
+    if name in entity.formulas:
+        return BigInteger()
+    if name in entity.ratios:
+        return Numeric()
+    return entity.fields[name].kind.sql
+
+
+def nullable(entity: Entity, name: str) -> bool:
+    if name in entity.ratios:
+        return True
+    return any(entity.fields[each].nullable for each in sources(entity, name))
+
+
+def python_of(entity: Entity, name: str) -> type:
+    if name in entity.fields:
+        return entity.fields[name].kind.python
+    return (
+        entity.fields[sources(entity, name)[0]].kind.python if name in entity.formulas else Decimal
+    )
+
+
+def constant(value: str | int | None) -> ColumnElement[Any]:
+    """A constant of the model (a list's name), as text: it is no value of a request."""
+    return literal_column(str(value) if isinstance(value, int) else f"'{value or ''}'")
+
+
+def joined(link: ResolvedLink, near: Columns, far: Columns) -> ColumnElement[bool]:
+    """The condition under which two records are linked."""
+    return and_(
+        *(
+            far[column] == (near[local.column] if local.column else constant(local.constant))
+            for local, column in link.pairs
+        )
+    )
+
+
+def condition(
+    part: Predicate, entity: Entity, columns: Columns, parameters: Parameters, depth: int = 0
+) -> ColumnElement[bool]:
+    """A predicate over one record."""
+
+    def inner(each: Predicate) -> ColumnElement[bool]:
+        return condition(each, entity, columns, parameters, depth)
+
+    match part:
+        case Everything():
+            return true()
+        case Nothing():
+            return false()
+        case Because(part=each):
+            return inner(each)
+        case All(parts=parts):
+            return and_(true(), *(inner(each) for each in parts))
+        case AnyOf(parts=parts):
+            return or_(false(), *(inner(each) for each in parts))
+        case Not(part=each):
+            return inner(each).is_not(true())
+        case Compare():
+            return _compare(part, entity, columns, parameters)
+        case IsNull(term=name, yes=yes):
+            value = term(entity, columns, name)
+            return value.is_(None) if yes else value.is_not(None)
+        case Within(tier=tier, bind=bind):
+            column = "region_code" if tier == "TOWNSHIP" else f"{tier.lower()}_code"
+            return columns[column] == parameters.of(bind, Integer())
+        case OwnLevel(homes=homes, codes=codes):
+            many = ARRAY(Integer())
+            return and_(
+                columns["home_code"] == func.any(parameters.of(homes, many)),
+                columns["region_code"] == func.any(parameters.of(codes, many)),
+            )
+        case Linked(link=name, part=each) | Some(link=name, part=each):
+            link = entity.links[name]
+            target = entities()[link.target]
+            far = target.table.alias(f"f{depth}_{name}")
+            found: Any = select(literal_column("1")).where(
+                joined(link, columns, far.c),
+                condition(each, target, far.c, parameters, depth + 1),
+            )
+            return exists(found)
+    raise AssertionError(part)
+
+
+def _compare(
+    part: Compare, entity: Entity, columns: Columns, parameters: Parameters
+) -> ColumnElement[bool]:
+    value = term(entity, columns, part.term)
+    type_ = type_of(entity, part.term)
+    if part.operator == "in":
+        return value == func.any(parameters.of(part.bind, ARRAY(type_)))
+    right = parameters.of(part.bind, type_)
+    match part.operator:
+        case "eq":
+            return value == right
+        case "ne":
+            return value.is_distinct_from(right)
+        case "lt":
+            return value < right
+        case "lte":
+            return value <= right
+        case "gt":
+            return value > right
+        case "gte":
+            return value >= right
+        case "like":
+            return value.like(right)
+    raise AssertionError(part.operator)
