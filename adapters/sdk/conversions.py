@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from schema.classification import FIRST_YEAR, LAST_YEAR
+from schema.kinds import States
 from schema.problems import RejectRow
 
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -170,13 +171,15 @@ def flag(yes: str, no: str) -> Callable[[str], bool]:
     return convert
 
 
-def one_of(states: Mapping[str, str]) -> Callable[[str], str]:
-    """Their states -> ours. raises: RejectRow(A206)
+def one_of(ours: Mapping[str, str], *, states: type[States] | None = None) -> Callable[[str], str]:
+    """Their words -> ours, which must be of `states` where given. raises: RejectRow(A206)
 
     >>> one_of({"入库": "ADMITTED", "执行": "EXECUTING"})("执行")
     'EXECUTING'
     """
-    ours = {theirs: str(state) for theirs, state in states.items()}
+    if states is not None:
+        for word in ours.values():
+            states(word)
 
     def convert(cell: str) -> str:
         try:

@@ -40,6 +40,8 @@ class Mapper:
 
     def map(self, page: Page) -> MappedPage:
         """The page in our words. raises: StopBatch(A302) when its header is not the crosswalk's."""
+        if not page.columns and not page.rows:
+            return MappedPage([], [], {}, self._total(page))
         lines, loop = self._bind(page)
         self._grades.take()
         rows: list[Mapped] = []
@@ -79,8 +81,8 @@ class Mapper:
             if rule.field == self._stream.control and isinstance(rule, To):
                 if not isinstance(rule.how, Money):
                     return None
-                place = page.columns.index(rule.columns[0])
-                exact, width = rule.how.exact, len(page.columns)
+                width, exact = len(page.columns), rule.how.exact
+                place = page.columns.index(rule.columns[0]) if page.columns else 0
                 texts = [row[place] for row in page.rows if len(row) == width]
                 return sum((exact(text.strip()) or Decimal(0) for text in texts if text), Decimal())
         return None

@@ -1,0 +1,1 @@
+"""The treasury system: the Ministry's tables in PostgreSQL, the banks' and the receipts' files."""
