@@ -4,6 +4,9 @@ pg_server         one embedded server for the whole run (a `Database`, not to be
 new_database      a function that makes a database, empty or a copy: new_database(template=other)
 database          a fresh empty database for one test
 module_database   a fresh empty database for all tests of one module
+migrated          a database at the newest revision with regions and codes, to be copied:
+                  new_database(template=migrated)
+reference         the regions and codes in it, in memory
 pg_settings       the settings of that server
 pg_superuser      its superuser's connection, for tests about PostgreSQL itself
 
@@ -14,15 +17,19 @@ to a template while it is copied.
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Callable, Iterator
 
+import asyncpg
 import psycopg
 import pytest
 from psycopg import sql
 
 from hub.settings import Settings
 from hub.store import server
+from hub.store.migrate import bring_up
+from hub.store.reference import Reference, load_reference
 from hub.store.server import Database
 from hub.store.server.connecting import Connection
 from tests.embedded import superuser, temporary_home
@@ -86,6 +93,25 @@ def database(pg_server: Database, new_database: NewDatabase) -> Iterator[Databas
 @pytest.fixture(scope="module")
 def module_database(pg_server: Database, new_database: NewDatabase) -> Iterator[Database]:
     yield from _lent(pg_server, new_database)
+
+
+@pytest.fixture(scope="session")
+def migrated(new_database: NewDatabase) -> Database:
+    database = new_database()
+    asyncio.run(bring_up(database))
+    return database
+
+
+@pytest.fixture(scope="session")
+def reference(migrated: Database) -> Reference:
+    async def read() -> Reference:
+        connection = await asyncpg.connect(migrated.dsn)
+        try:
+            return await load_reference(connection)
+        finally:
+            await connection.close()
+
+    return asyncio.run(read())
 
 
 def drop(connection: Connection, database: Database) -> None:
