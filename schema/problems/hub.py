@@ -31,4 +31,11 @@ PROBLEMS = (
         "区划代码是六位或九位数字，如 440203 或 440203100。",
         "a region's code has six or nine digits, like 440203 or 440203100.",
     ),
+    Problem(
+        "H105", "HOST_NOT_KNOWN", 421,
+        'HUB_AUTH=open 时只以本机名称应答，不接受名称 "{host}"。',
+        'with HUB_AUTH=open the hub answers to this machine\'s own names, not to "{host}".',
+        "改用 http://127.0.0.1 或 http://localhost 访问。",
+        "ask http://127.0.0.1 or http://localhost.",
+    ),
 )  # fmt: skip

@@ -1,0 +1,100 @@
+"""`/metrics`: what Prometheus reads. Labels are few and fixed: no caller can add one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    GCCollector,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+    generate_latest,
+)
+from prometheus_client.core import CounterMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_1_0_0
+from prometheus_client.registry import Collector
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hub.api.protocol import Answer
+
+SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+
+
+@dataclass(frozen=True)
+class Pool:
+    """How the connections of the pool stand, asked when somebody reads."""
+
+    size: Callable[[], int]
+    idle: Callable[[], int]
+    limit: Callable[[], int]
+
+
+@dataclass(frozen=True)
+class Plans(Collector):
+    """How many queries found their plan in the cache, and how many had to be compiled."""
+
+    warm: Callable[[], int]
+    compiled: Callable[[], int]
+
+    def collect(self) -> Iterable[Metric]:
+        text = "Queries whose plan was in the cache (hit) or had to be compiled (miss)."
+        family = CounterMetricFamily("hub_plan_cache", text, labels=["result"])
+        family.add_metric(["hit"], self.warm())
+        family.add_metric(["miss"], self.compiled())
+        yield family
+
+
+class Metrics:
+    """The meters of one process."""
+
+    def __init__(self, pool: Pool | None = None, plans: Plans | None = None) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        PlatformCollector(registry=self.registry)
+        GCCollector(registry=self.registry)
+        self._requests = Counter(
+            "hub_http_requests", "Requests answered.", ("path", "status"), registry=self.registry
+        )
+        self._seconds = Histogram(
+            "hub_http_request_seconds", "Time to answer, in seconds.", ("path",),
+            buckets=SECONDS, registry=self.registry,
+        )  # fmt: skip
+        self._problems = Counter(
+            "hub_graphql_errors", "Problems in answers, by code.", ("code",),
+            registry=self.registry,
+        )  # fmt: skip
+        if pool is not None:
+            self._watch(pool)
+        if plans is not None:
+            self.registry.register(plans)
+
+    def requested(self, path: str, status: int, seconds: float) -> None:
+        """A request was answered."""
+        self._requests.labels(path, str(status)).inc()
+        self._seconds.labels(path).observe(seconds)
+
+    def answered(self, answer: Answer) -> None:
+        """A query was answered."""
+        for code in answer.problems:
+            self._problems.labels(code).inc()
+
+    async def page(self, request: Request) -> Response:
+        """The page Prometheus reads."""
+        return Response(
+            generate_latest(self.registry), headers={"Content-Type": CONTENT_TYPE_PLAIN_1_0_0}
+        )
+
+    def _watch(self, pool: Pool) -> None:
+        states = Gauge(
+            "hub_pool_connections", "Connections to the database.", ("state",),
+            registry=self.registry,
+        )  # fmt: skip
+        states.labels("idle").set_function(pool.idle)
+        states.labels("used").set_function(lambda: pool.size() - pool.idle())
+        states.labels("limit").set_function(pool.limit)

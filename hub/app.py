@@ -1,0 +1,220 @@
+"""The composition root of the server: where the parts are put together, once, for one process."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import gc
+import sys
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from typing import Final
+
+import asyncpg
+import structlog
+from starlette.types import ASGIApp
+
+from hub.access.scope import OPEN
+from hub.api.front import LOOPBACK, Front
+from hub.api.graphql import GraphQL
+from hub.api.health import Check
+from hub.api.metrics import Metrics, Plans
+from hub.api.metrics import Pool as PoolMeters
+from hub.api.pages import pages
+from hub.api.protocol import Answer, GraphQLRequest
+from hub.query.engine import Engine
+from hub.query.types import graphql_schema
+from hub.settings import Settings
+from hub.store import migrate
+from hub.store.engine import Pool, pool
+from hub.store.reference import Reference, load_reference
+from hub.store.reference_load import stored
+from hub.store.server import Database
+from schema.operations import hub_key
+from schema.problems import HubError
+
+log = structlog.get_logger()
+
+REFRESH_SECONDS: Final = 10.0
+"""How often the process looks whether the reference data changed."""
+
+CLOSING_SECONDS: Final = 2.0
+"""How long connections get to be given back when the process ends."""
+
+_LOST: Final = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+)
+
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _LARGE = -1, -3, 64 << 20
+
+
+@asynccontextmanager
+async def application(settings: Settings, database: Database) -> AsyncIterator[ASGIApp]:
+    """The ASGI application over a database, for as long as the context lasts.
+
+    raises: HubError(S101) when the database cannot be reached, HubError(S108, S109) when its
+    schema is not this program's, HubError(S113) when reference data were never loaded.
+    """
+    await asyncio.to_thread(migrate.check, database)
+    connections = await pool(database, settings, application="hub serve")
+    snapshot = None
+    try:
+        snapshot = Snapshot(connections, await load_reference(connections))
+        engine = await _engine(connections, snapshot)
+        metrics = Metrics(_pool_meters(connections), _plans(engine))
+        fetching = Fetching(connections)
+        front = Front(
+            GraphQL(Queries(engine), metrics),
+            pages(fetching, _checks(fetching, snapshot), metrics),
+            metrics,
+            hosts=LOOPBACK if settings.auth == "open" else None,
+        )
+        snapshot.watch()
+        # What was made so far stays: the collector need not walk it again and again.
+        gc.collect()
+        gc.freeze()
+        yield front
+    finally:
+        if snapshot is not None:
+            await snapshot.close()
+        await _close(connections)
+
+
+class Snapshot:
+    """The present snapshot of the reference data, replaced when the database has a newer one."""
+
+    def __init__(self, connections: Pool, first: Reference) -> None:
+        self.current = first
+        self._connections = connections
+        self._task: asyncio.Task[None] | None = None
+
+    def watch(self) -> None:
+        """Look for newer reference data every few seconds until closed."""
+        self._task = asyncio.create_task(self._watching())
+
+    async def refresh(self) -> bool:
+        """Take the newer snapshot if there is one."""
+        generation, _ = await stored(self._connections)
+        if generation == self.current.version:
+            return False
+        self.current = await load_reference(self._connections)
+        return True
+
+    async def close(self) -> None:
+        """Stop watching."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _watching(self) -> None:
+        while True:
+            await asyncio.sleep(REFRESH_SECONDS)
+            try:
+                if await self.refresh():
+                    log.info("reference data reloaded", version=self.current.version)
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, HubError) as error:
+                log.warning("reference data not refreshed", cause=str(error))
+
+
+@dataclass(frozen=True)
+class Queries:
+    """The engine as HTTP wants it: in the scope of whoever asks."""
+
+    engine: Engine
+
+    async def answer(self, request: GraphQLRequest) -> Answer:
+        """raises: HubError(S101) when the database is gone."""
+        with _reaching():
+            return await self.engine.answer(
+                request.query,
+                dict(request.variables),
+                request.operation_name,
+                scope=OPEN,
+                lang=request.lang,
+            )
+
+
+@dataclass(frozen=True)
+class Fetching:
+    """The pool as pages and checks want it."""
+
+    connections: Pool
+
+    async def fetch(self, query: str) -> list[asyncpg.Record]:
+        """raises: HubError(S101) when the database is gone."""
+        with _reaching():
+            return await self.connections.fetch(query)
+
+
+def tune_memory() -> None:
+    """Have glibc keep freed memory and take blocks up to 64 MiB from its heap.
+
+    Large answers are made of blocks that would otherwise be mapped and given back each time:
+    page faults cost more than the answer. Elsewhere than on glibc nothing is done; set in the
+    environment, MALLOC_TRIM_THRESHOLD_ and MALLOC_MMAP_THRESHOLD_ do the same before the start.
+    """
+    if sys.platform == "linux":
+        with suppress(AttributeError, OSError):
+            mallopt = ctypes.CDLL(None).mallopt
+            mallopt(_M_MMAP_THRESHOLD, _LARGE)
+            mallopt(_M_TRIM_THRESHOLD, 4 * _LARGE)
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    """Losing the database is told as what it is; callers learn neither its name nor its place."""
+    try:
+        yield
+    except _LOST as error:
+        log.warning("database not reached", cause=str(error))
+        raise HubError("S101", server="PostgreSQL", cause=type(error).__name__) from error
+
+
+async def _engine(connections: Pool, snapshot: Snapshot) -> Engine:
+    secret = await connections.fetchval(
+        f"SELECT value FROM {hub_key.name} WHERE name = $1", migrate.CURSOR_KEY
+    )
+    return Engine(graphql_schema(), connections, lambda: snapshot.current, secret)
+
+
+def _checks(fetching: Fetching, snapshot: Snapshot) -> Mapping[str, Check]:
+    wanted = migrate.head()
+
+    async def database() -> None:
+        await fetching.fetch("SELECT 1")
+
+    async def schema() -> None:
+        rows = await fetching.fetch("SELECT version_num FROM alembic_version")
+        found = rows[0][0] if rows else migrate.BASE
+        if found != wanted:
+            raise HubError("S108", current=found, head=wanted)
+
+    async def reference() -> None:
+        if not snapshot.current.version:
+            raise HubError("S113")
+
+    return {"database": database, "schema": schema, "reference": reference}
+
+
+def _pool_meters(connections: Pool) -> PoolMeters:
+    return PoolMeters(connections.get_size, connections.get_idle_size, connections.get_max_size)
+
+
+def _plans(engine: Engine) -> Plans:
+    counters = engine.counters
+    return Plans(lambda: counters.warm, lambda: counters.compiled)
+
+
+async def _close(connections: Pool) -> None:
+    try:
+        async with asyncio.timeout(CLOSING_SECONDS):
+            await connections.close()
+    except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        connections.terminate()
