@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
 
-from hub import settings
-from hub.store import engine, server
+from hub.store.connected import connected, say
 from hub.store.reference import Reference, load_reference
-from hub.store.reference_load import Connection
 from hub.store.reference_rebuild import Rebuilt, rebuild
 from schema.problems import HubError
 from schema.regions import FOREVER, Tree
@@ -66,12 +63,12 @@ def show(
 
 
 async def _rebuild() -> Rebuilt:
-    async with _connected("hub regions rebuild") as connection:
-        return await rebuild(connection, say=_say)
+    async with connected("hub regions rebuild") as pool, pool.acquire() as connection:
+        return await rebuild(connection, say=say)
 
 
 async def _describe(text: str) -> dict[str, Any]:
-    async with _connected("hub regions show") as connection:
+    async with connected("hub regions show") as pool, pool.acquire() as connection:
         reference = await load_reference(connection)
         code = reference.region_text(text)
         region = None if code is None else reference.region(code)
@@ -144,19 +141,3 @@ def _report(done: Rebuilt) -> None:
         typer.echo("every record is where its region was in its year")
     for name, count in done.unknown.items():
         typer.echo(f"{name:<24}{count} records name a region that is not in the trees")
-
-
-def _say(line: str) -> None:
-    typer.echo(line, err=True)
-
-
-@asynccontextmanager
-async def _connected(application: str) -> AsyncIterator[Connection]:
-    chosen = settings.load()
-    database = server.ensure(chosen, _say, owned=True)
-    try:
-        pool = await engine.pool(database, chosen, application=application, timeout_ms=0)
-        async with pool, pool.acquire() as connection:
-            yield connection
-    finally:
-        server.release(database)

@@ -1,0 +1,68 @@
+"""`hub explain`: what a query becomes, without running it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from hub.access.scope import OPEN
+from hub.query.explain import explain, explained_text
+from hub.query.operation import Refused
+from hub.query.types import graphql_schema
+from hub.settings import language
+from hub.store.connected import connected
+from hub.store.reference import load_reference
+from schema.problems import HubError
+
+app = typer.Typer(help="Operation, plan, SQL and parameters of a query.")
+
+BROKEN = 2
+
+
+@app.callback(invoke_without_command=True)
+def explain_(
+    file: Annotated[
+        Path, typer.Argument(help="A file with a GraphQL query; - for standard input.")
+    ],
+    variables: Annotated[str, typer.Option(help="The variables, as JSON.")] = "{}",
+    operation: Annotated[str | None, typer.Option(help="Which of several operations.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Print what a query becomes: operation, plan, SQL, where each parameter comes from."""
+    try:
+        found = asyncio.run(_explain(_text(file), _variables(variables), operation))
+    except Refused as refused:
+        for error in refused.errors:
+            print(error.render(language()), file=sys.stderr)
+        raise typer.Exit(BROKEN) from None
+    typer.echo(json.dumps(found, ensure_ascii=False) if as_json else explained_text(found))
+
+
+def _text(file: Path) -> str:
+    if str(file) == "-":
+        return sys.stdin.read()
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise HubError("A309", path=str(file), cause=str(error)) from None
+
+
+def _variables(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        raise HubError("Q116", cause=f"--variables: {error}") from None
+    if not isinstance(found, dict):
+        raise HubError("Q116", cause="--variables: not a JSON object")
+    return found
+
+
+async def _explain(query: str, variables: dict[str, Any], operation: str | None) -> dict[str, Any]:
+    async with connected("hub explain") as pool:
+        reference = await load_reference(pool)
+    return explain(graphql_schema(), query, variables, operation, reference, OPEN)
