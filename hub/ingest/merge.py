@@ -57,7 +57,8 @@ async def merge(
         return Merged(unchanged=prepared.unchanged, stale=prepared.stale)
     sql = merge_sql(entity, control)
     await locks.entity(connection, entity)
-    await connection.execute(SESSION)
+    # Others who rewrite the table's rows take a stronger lock: they wait for us, we for them.
+    await connection.execute(f"{SESSION}; {sql.lock}")
     await connection.copy_records_to_table(
         sql.stage, records=prepared.rows, columns=prepared.columns, schema_name="pg_temp"
     )
@@ -74,7 +75,9 @@ async def merge(
     ended = changed + fates.get("deleted", 0)
     amount = 0
     if ended:
-        await connection.execute(sql.history, slice_id)
+        done = await connection.execute(sql.history, slice_id)
+        if done != f"INSERT 0 {ended}":
+            raise RuntimeError(f"{entity}: {ended} rows end and history has {done}")
     if new or ended:
         for rollup in sql.rollups:
             await connection.execute(rollup, slice_id)

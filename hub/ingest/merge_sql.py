@@ -41,6 +41,7 @@ class MergeSql:
     stage: str
     columns: tuple[str, ...]
     temporary: tuple[str, ...]
+    lock: str
     by_key: str
     by_source_key: str
     by_tombstone: str
@@ -90,9 +91,11 @@ def merge_sql(name: str, control: str | None) -> MergeSql:
             f"SELECT {_list(data)}, false AS _deleted, 0::bigint AS _position, 0 AS _number "
             f'FROM "{table}" WITH NO DATA',
             f"CREATE TEMP TABLE IF NOT EXISTS {known} ON COMMIT DELETE ROWS AS "
-            f"SELECT 0 AS _number, ''::text AS fate, t.ctid AS place, source_updated_at, ''::text AS grave, {pairs} "
+            "SELECT 0 AS _number, ''::text AS fate, t.ctid AS place, source_updated_at, "
+            f"''::text AS grave, {pairs} "
             f'FROM "{table}" AS t WITH NO DATA',
         ),
+        lock=f'LOCK TABLE "{table}" IN ROW EXCLUSIVE MODE',
         by_key=f"""
 {into}
 SELECT s._number,
