@@ -14,7 +14,7 @@ import psycopg
 
 from hub.settings import Settings
 from hub.store import server
-from hub.store.server import cluster, layout
+from hub.store.server import cluster, layout, supervisor
 from hub.store.server.connecting import Connection
 from hub.store.server.database import socket_dsn
 
@@ -59,4 +59,4 @@ def eventually(true: Callable[[], bool], seconds: float) -> bool:
 
 def processes_of(home: Path) -> list[int]:
     """PostgreSQL's processes for this home."""
-    return cluster.processes_in(home / "postgres" / "data")
+    return supervisor.processes_in(str(home / "postgres" / "data"))

@@ -172,10 +172,13 @@ def test_when_everything_was_killed_the_next_start_clears_up(settings: Settings)
     server.ensure(settings, silent, owned=False)
     for pid in [supervisor(settings), *processes_of(settings.home)]:
         os.kill(pid, signal.SIGKILL)
-    said: list[str] = []
-    database = server.ensure(settings, said.append, owned=False)
-    with psycopg.connect(database.dsn) as connection:
-        assert connection.execute("SELECT 1").fetchone() == (1,)
+    data = settings.home / "postgres" / "data"
+    with subprocess.Popen(["sleep", "600"], cwd=data) as administrator:
+        database = server.ensure(settings, silent, owned=False)
+        with psycopg.connect(database.dsn) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+        assert administrator.poll() is None
+        administrator.kill()
 
 
 def test_a_pid_file_that_names_a_stranger_does_not_stop_the_start(settings: Settings) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from hub.store.server import conf
+from hub.store.server import conf, supervisor
 from hub.store.server.layout import SOCKET_FILE, Layout, private_file
 from hub.store.server.programs import Programs, identity
 from schema.problems import HubError
@@ -110,40 +109,18 @@ def clear_remains(layout: Layout, say: Callable[[str], None]) -> None:
     mean nothing, but would stop PostgreSQL if the number in them had passed to another process, or
     stood for one that has ended and was not yet collected by its parent.
     """
-    left = processes_in(layout.data)
+    left = supervisor.processes_in(str(layout.data))
     if left:
         say("waiting for the processes of a killed PostgreSQL to end")
     polite = time.monotonic() + 3
     while left:
         if time.monotonic() > polite:
-            kill(left)
+            supervisor.kill(left)
         time.sleep(0.1)
-        left = processes_in(layout.data)
+        left = supervisor.processes_in(str(layout.data))
     if Path("/proc/self/cwd").exists():
         for stale in (layout.data / "postmaster.pid", layout.sockets / f"{SOCKET_FILE}.lock"):
             stale.unlink(missing_ok=True)
-
-
-def processes_in(data: Path) -> list[int]:
-    """Processes whose working directory is the cluster's: the server and its children."""
-    found = []
-    where = os.path.realpath(data)
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            if os.readlink(entry / "cwd") == where:
-                found.append(int(entry.name))
-        except OSError:
-            continue
-    return found
-
-
-def kill(pids: list[int]) -> None:
-    """End these processes at once; those already gone are no error."""
-    for pid in pids:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
 
 
 def environment() -> dict[str, str]:

@@ -22,6 +22,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -46,7 +47,7 @@ def main() -> int:
     _end_on_request(server)
     threading.Thread(target=_await_owners, args=(task,), daemon=True).start()
     server.wait()
-    _end_remains(task["data"])
+    kill(processes_in(task["data"]))  # a backend in a long query does not notice the end by itself
     return 0
 
 
@@ -109,15 +110,29 @@ def _await_owners(task: dict[str, Any]) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _end_remains(data: str) -> None:
-    """End what a killed server left: a backend in a long query does not notice by itself."""
+def processes_in(data: str) -> list[int]:
+    """PostgreSQL's processes of this cluster: the server and its children work in its directory."""
+    found = []
     where = os.path.realpath(data)
     for entry in Path("/proc").glob("[0-9]*"):
         try:
-            if os.readlink(entry / "cwd") == where:
-                os.kill(int(entry.name), signal.SIGKILL)
+            if os.readlink(entry / "cwd") == where and _is_postgres(entry):
+                found.append(int(entry.name))
         except OSError:
             continue
+    return found
+
+
+def kill(pids: list[int]) -> None:
+    """End these processes at once; those already gone are no error."""
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _is_postgres(entry: Path) -> bool:
+    """An administrator's shell in that directory is not."""
+    return (entry / "comm").read_text().strip() == "postgres"
 
 
 if __name__ == "__main__":
