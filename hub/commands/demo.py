@@ -1,0 +1,181 @@
+"""`hub demo`: the whole hub on this machine, with two partner systems that are not ours.
+
+Starts PostgreSQL, migrates, starts the partners as processes of their own, loads the published
+tables that come with the adapters, synchronises, serves. SIGTERM or Ctrl-C ends all of it; killed
+hard, PostgreSQL and the partners notice within seconds that we are gone and end themselves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from hub import settings
+from hub.commands.serve import RELEASE_SECONDS, configure_logging, listen, run
+from hub.settings import Settings
+from hub.store import migrate, server
+from schema.problems import HubError
+
+app = typer.Typer(help="The whole hub with two mock partner systems, ready to be asked.")
+
+SCALES = ("small", "city", "province")
+BROKEN = 2
+END_SECONDS = 6
+"""How long a child may take to end before it is killed."""
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A mock partner system: how it is started, and what its adapter needs to reach it.
+
+    `reached`: environment variable -> key of what it says of itself once it is ready.
+    """
+
+    name: str
+    reached: Mapping[str, str]
+    own_home: bool = False
+
+
+PARTNERS = (
+    Partner("budget", {"HUB_BUDGET_URL": "url", "HUB_BUDGET_TOKEN": "token"}),
+    Partner(
+        "treasury",
+        {
+            "HUB_TREASURY_DSN": "dsn",
+            "HUB_TREASURY_FILES_URL": "files_url",
+            "HUB_TREASURY_TOKEN": "token",
+        },
+        own_home=True,
+    ),
+)
+TOKEN = "demo-token"
+"""The mock partners' token; it opens nothing else."""
+
+
+@app.command()
+def demo(
+    scale: Annotated[str, typer.Option(help=f"Size of the world: {', '.join(SCALES)}.")] = "small",
+) -> None:
+    """Start everything and serve; prints `ready http://…` when queries are answered."""
+    if scale not in SCALES:
+        raise HubError("H102", name="SCALE", cause=f"one of {', '.join(SCALES)}")
+    chosen = settings.load()
+    configure_logging(chosen)
+    signal.signal(signal.SIGTERM, _end)
+    listening = listen(chosen.host, chosen.port)
+    with ExitStack() as stack:
+        stack.callback(listening.close)
+        database = server.ensure(chosen, _say, owned=True)
+        stack.callback(server.release, database, RELEASE_SECONDS)
+        asyncio.run(migrate.bring_up(database, _say))
+        reached = stack.enter_context(partners(chosen, scale))
+        fill({**os.environ, **reached})
+        run(chosen, database, listening, typer.echo)
+
+
+def _end(_number: int, _frame: object) -> None:
+    raise SystemExit(0)
+
+
+# -- the partners ---------------------------------------------------------------------------------
+
+
+@contextmanager
+def partners(chosen: Settings, scale: str) -> Iterator[dict[str, str]]:
+    """The partner systems, running; yields the environment in which adapters reach them.
+
+    A partner that does not start is told of and left out: the hub serves what it has.
+    """
+    children: list[subprocess.Popen[str]] = []
+    reached: dict[str, str] = {}
+    try:
+        for partner in PARTNERS:
+            home = chosen.home / "partners" / f"{partner.name}-{scale}"
+            children.append(_start(partner, scale, home))
+        for partner, child in zip(PARTNERS, children, strict=True):
+            home = chosen.home / "partners" / f"{partner.name}-{scale}"
+            said = _ready(partner, child, home)
+            reached |= {name: said[key] for name, key in partner.reached.items() if key in said}
+        yield reached
+    finally:
+        _stop(children)
+
+
+def _start(partner: Partner, scale: str, home: Path) -> subprocess.Popen[str]:
+    _say(f"starting the {partner.name} system of the {scale} world")
+    command = [sys.executable, "-m", "mock_sources", "serve", partner.name]
+    command += ["--scale", scale, "--port", "0", "--token", TOKEN]
+    if partner.own_home:
+        command += ["--home", str(home)]
+    return subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+
+
+def _ready(partner: Partner, child: subprocess.Popen[str], home: Path) -> dict[str, Any]:
+    """What the partner says of itself once it answers; nothing when it could not start."""
+    assert child.stdout is not None
+    for line in child.stdout:
+        word, _, url = line.strip().partition(" ")
+        if word != "ready":
+            _say(f"{partner.name}: {line.strip()}")
+            continue
+        told = home / f"{partner.name}.json"
+        more = json.loads(told.read_text("utf-8")) if partner.own_home else {}
+        return {"url": url, "token": TOKEN, **more}
+    _say(f"the {partner.name} system did not start; going on without it")
+    return {}
+
+
+def _stop(children: list[subprocess.Popen[str]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    for child in children:
+        try:
+            child.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+# -- filling the hub ------------------------------------------------------------------------------
+
+
+def fill(environment: Mapping[str, str]) -> None:
+    """Load the published tables and synchronise, in processes of their own: adapters are foreign
+    code. What goes wrong there is told and does not keep the hub from serving."""
+    for command in (["load", "--samples"], ["sync"]):
+        done = _run([sys.executable, "-m", "hub", *command], environment)
+        if done >= BROKEN:
+            _say(f"`hub {' '.join(command)}` ended with code {done}; serving what there is")
+
+
+def _run(command: list[str], environment: Mapping[str, str]) -> int:
+    child = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=dict(environment)
+    )
+    try:
+        return child.wait()
+    finally:
+        if child.poll() is None:
+            child.terminate()
+            try:
+                child.wait(END_SECONDS)
+            except subprocess.TimeoutExpired:
+                child.kill()
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)
