@@ -82,13 +82,10 @@ def _line(
     aside = lacking.get(cell, 0)
     unread = lacking.get((UNREADABLE, cell[1]), 0) + lacking.get((UNREADABLE, UNREADABLE), 0)
     missing = their_count - count
+    corrected = missing == 0 and corrections.get(cell, 0) > 0
     if missing == 0 and amount == their_amount:
         verdict = Verdict["EQUAL"]
-    elif (
-        (missing == 0 and corrections.get(cell, 0))
-        or 0 < missing
-        and (aside <= missing <= aside + unread)
-    ):
+    elif corrected or (missing > 0 and aside <= missing <= aside + unread):
         verdict = Verdict["EXPLAINED"]
     else:
         verdict = Verdict["DIFFERENT"]

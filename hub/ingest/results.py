@@ -1,0 +1,69 @@
+"""What a run did, as values: for the command line, for machines and for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hub.ingest.reconcile import Line
+from hub.ingest.slices import Counts
+from schema.operations import BatchState, SourceState, Verdict
+from schema.problems import HubError
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A slice was committed: what the stream's batch has done so far."""
+
+    source: str
+    stream: str
+    counts: Counts
+
+
+Watch = Callable[[Progress], None]
+
+
+@dataclass(frozen=True)
+class BatchResult:
+    """One run over one stream. `problem`: what stopped or held it, or its total's difference."""
+
+    batch_id: int
+    source: str
+    stream: str
+    entity: str
+    state: str
+    counts: Counts
+    problem: HubError | None = None
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        return self.state == BatchState["FAILED"]
+
+    @property
+    def different(self) -> int:
+        """Regions and years that differ from the source's own totals without explanation."""
+        return sum(line.verdict == Verdict["DIFFERENT"] for line in self.lines)
+
+    @property
+    def has_findings(self) -> bool:
+        set_aside = self.counts.rejected or self.counts.held
+        return bool(set_aside or self.problem or self.different)
+
+
+@dataclass(frozen=True)
+class SourceResult:
+    """One run over one source. `problem`: why it did not run, or what ended it."""
+
+    source: str
+    state: str
+    batches: tuple[BatchResult, ...] = ()
+    problem: HubError | None = None
+
+    @property
+    def broken(self) -> bool:
+        return self.state == SourceState["DOWN"] or any(each.failed for each in self.batches)
+
+    @property
+    def has_findings(self) -> bool:
+        return any(batch.has_findings for batch in self.batches)

@@ -1,0 +1,139 @@
+"""One run over one stream: read and prepare ahead, commit slice by slice, then reconcile."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from adapters.sdk.source import Control, Settings, Source, State, Stream
+from hub.ingest import batches
+from hub.ingest.ahead import ahead
+from hub.ingest.analyse import Analyser
+from hub.ingest.control import Finding
+from hub.ingest.locks import Connection
+from hub.ingest.merge import make_stage
+from hub.ingest.prepare import MakeMapper, Prepared, Preparer
+from hub.ingest.reconcile import Line, reconcile
+from hub.ingest.results import BatchResult, Progress, Watch
+from hub.ingest.slices import Counts, Run, commit_slice, kept_state
+from hub.ingest.translate import HubTranslator
+from hub.store.reference import Reference
+from schema.operations import BatchState
+from schema.problems import HubError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the streams of one source's run share.
+
+    again: read from the start, whatever was read before.
+    """
+
+    connection: Connection
+    source: Source
+    settings: Settings
+    reference: Reference
+    make_mapper: MakeMapper
+    watch: Watch
+    again: bool = False
+
+
+async def run_stream(context: Context, stream: Stream) -> BatchResult:
+    """Run one stream as one batch. Problems of the partner or the adapter end the batch, not us.
+
+    raises: asyncpg's and OS errors of our own database; asyncio.CancelledError after the open
+    slice was rolled back.
+    """
+    connection, source = context.connection, context.source
+    entity = stream.into.__name__
+    batch_id = await batches.begin(connection, source.name, stream.name, entity)
+    feeding = [each for each in source.streams if each.into is stream.into]
+    run = Run(
+        batch_id, source.name, stream.name, entity, stream.control,
+        one_stream=len(feeding) == 1, keeps_state=not source.documents,
+    )  # fmt: skip
+    result = BatchResult(
+        batch_id, source.name, stream.name, entity, str(BatchState["RUNNING"]), Counts()
+    )
+    try:
+        result = await _slices(context, stream, run, result)
+        lines: tuple[Line, ...] = ()
+        if run.one_stream and not source.documents:
+            lines = await _reconciled(context, stream, run)
+    except Exception as error:
+        problem = _problem(error, context, stream)
+        return await _failed(connection, result, problem)
+    return await _finished(connection, replace(result, lines=lines))
+
+
+async def _slices(context: Context, stream: Stream, run: Run, result: BatchResult) -> BatchResult:
+    state: State = {}
+    if not (context.again or context.source.documents):
+        state = await kept_state(context.connection, run.source, run.stream)
+    known = await context.connection.fetch("SELECT code FROM agency")
+    translator = HubTranslator(context.reference, frozenset(row["code"] for row in known))
+    await make_stage(context.connection, run.entity)
+    analyser = await Analyser.of(context.connection, run.entity)
+
+    def prepared() -> Iterator[Prepared]:
+        preparer = Preparer(
+            run.source, stream, translator, context.reference, context.make_mapper, run.one_stream
+        )
+        for page in stream.read.pages(context.settings, state):
+            yield preparer.prepare(page)
+
+    findings: list[Finding] = []
+    async with ahead(prepared) as pages:
+        async for each in pages:
+            counts = await commit_slice(context.connection, run, each)
+            result = replace(result, counts=result.counts + counts)
+            findings += [each.finding] if each.finding else []
+            context.watch(Progress(run.source, run.stream, result.counts))
+            await analyser.after(counts.written)
+    held = [finding for finding in findings if finding.held]
+    problem = next((finding.problem for finding in held or findings), None)
+    return replace(result, problem=problem)
+
+
+async def _reconciled(context: Context, stream: Stream, run: Run) -> tuple[Line, ...]:
+    controls: list[Control] = []
+    async with ahead(lambda: iter(stream.read.controls(context.settings))) as stated:
+        async for control in stated:
+            controls.append(control)
+    async with context.connection.transaction():
+        return await reconcile(context.connection, run, controls)
+
+
+def _problem(error: Exception, context: Context, stream: Stream) -> HubError:
+    if isinstance(error, HubError):
+        return error
+    log.error("source %s, stream %s", context.source.name, stream.name, exc_info=error)
+    cause = f"{type(error).__name__}: {error}"
+    return HubError("A313", name=context.source.name, stream=stream.name, cause=cause)
+
+
+async def _failed(connection: Connection, result: BatchResult, problem: HubError) -> BatchResult:
+    state = str(BatchState["FAILED"])
+    message = problem.render("zh")
+    async with connection.transaction():
+        await batches.finish(connection, result.batch_id, state, problem.code, message)
+        await batches.tell(connection, "BATCH_FAILED", result.source, result.batch_id, message)
+    return replace(result, state=state, problem=problem)
+
+
+async def _finished(connection: Connection, result: BatchResult) -> BatchResult:
+    counts = result.counts
+    state = str(BatchState["HELD" if counts.held else "DONE"])
+    async with connection.transaction():
+        await batches.finish(connection, result.batch_id, state)
+        if counts.received:
+            message = (
+                f"{result.stream}：收到 {counts.received}，新增 {counts.new}，"
+                f"变更 {counts.changed}，删除 {counts.deleted}，未变 {counts.unchanged}，过期 {counts.stale}，"
+                f"拒收 {counts.rejected}，暂挂 {counts.held}。"
+            )
+            await batches.tell(connection, "BATCH_DONE", result.source, result.batch_id, message)
+    return replace(result, state=state)
