@@ -6,6 +6,7 @@ import ctypes
 import os
 import pwd
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -101,6 +102,10 @@ class Cluster:
     def _data(self) -> Path:
         return self.home / "data"
 
+    @property
+    def _log(self) -> Path:
+        return self.home / "server.log"
+
     def _as_user(self) -> dict[str, Any]:
         if self._user is None:
             return {}
@@ -146,32 +151,77 @@ class Cluster:
         if done.returncode:
             raise ClusterError(f"initdb failed: {done.stderr.strip()}")
 
-    def _reachable(self) -> None:
-        """The unprivileged user must be able to enter the home and run the binaries."""
+    def _enters(self, path: Path) -> bool:
+        """Whether the server's user may enter a folder."""
         if self._user is None:
-            return
-        for path in (self.home, self._bin):
-            probe = subprocess.run(
-                ["/bin/sh", "-c", 'cd "$0"', str(path)],
-                capture_output=True,
-                timeout=20,
-                cwd="/",
-                **self._as_user(),
+            return True
+        probe = subprocess.run(
+            ["/bin/sh", "-c", 'cd "$0"', str(path)],
+            capture_output=True,
+            timeout=20,
+            cwd="/",
+            **self._as_user(),
+        )
+        return probe.returncode == 0
+
+    def _reachable(self) -> None:
+        """The server's user must be able to enter the home and run the programs."""
+        if not self._enters(self.home):
+            raise ClusterError(
+                f"started by root, PostgreSQL runs as {self._user and self._user.pw_name}, who "
+                f"cannot enter {self.home}: choose a --home under directories others may enter, "
+                "or start this as an ordinary user"
             )
-            if probe.returncode:
-                raise ClusterError(
-                    f"started by root, PostgreSQL runs as {self._user.pw_name}, who cannot enter "
-                    f"{path}: choose a --home (or HUB_PG_BIN) under directories others may enter, "
-                    "or start this as an ordinary user"
-                )
+        if not self._enters(self._bin):
+            self._bin = self._copied_programs()
+
+    def _copied_programs(self) -> Path:
+        """The programs with their libraries and files, copied into the home, laid out alike."""
+        installed = self._bin.parent
+        package = installed.parent
+        target = self.home / "programs"
+        copied = target / package.name / installed.name
+        if not copied.exists():
+            unfinished = target.with_name("programs.part")
+            shutil.rmtree(unfinished, ignore_errors=True)
+            inside = unfinished / package.name / installed.name
+            for name in ("bin", "lib", "share"):
+                shutil.copytree(installed / name, inside / name, symlinks=True)
+            libraries = package.with_name(f"{package.name}.libs")
+            if libraries.is_dir():
+                shutil.copytree(libraries, unfinished / libraries.name)
+            for folder in (unfinished, unfinished / package.name, inside):
+                folder.chmod(0o755)
+            shutil.rmtree(target, ignore_errors=True)
+            unfinished.rename(target)
+        return copied / "bin"
 
     def start(self, timeout: float = 60) -> None:
         """Start and wait until it answers. raises: ClusterError with the end of its log."""
-        log = self.home / "server.log"
+        until = time.monotonic() + timeout
+        self._process = self._spawn()
+        while True:
+            try:
+                self.connect("postgres").close()
+                return
+            except psycopg.OperationalError as error:
+                ended = self._process.poll() is not None
+                late = time.monotonic() > until
+                if ended and not late and (self._data / "postmaster.pid").exists():
+                    # The server of a killed predecessor is still on its way out.
+                    time.sleep(0.5)
+                    self._process = self._spawn()
+                elif ended or late:
+                    self.stop()
+                    tail = self._log.read_text(errors="replace")[-800:]
+                    raise ClusterError(f"PostgreSQL did not start: {error}\n{tail}") from error
+                time.sleep(0.1)
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
         settings = {**_SETTINGS, "port": str(self.port)}
         arguments = [part for k, v in settings.items() for part in ("-c", f"{k}={v}")]
-        with log.open("ab") as output:
-            self._process = subprocess.Popen(
+        with self._log.open("ab") as output:
+            return subprocess.Popen(
                 [self._bin / "postgres", "-D", self._data, *arguments],
                 cwd=self.home,
                 env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"},
@@ -182,18 +232,6 @@ class Cluster:
                 preexec_fn=_die_with_parent(),
                 **self._as_user(),
             )
-        until = time.monotonic() + timeout
-        while True:
-            try:
-                self.connect("postgres").close()
-                return
-            except psycopg.OperationalError as error:
-                ended = self._process.poll() is not None
-                if ended or time.monotonic() > until:
-                    self.stop()
-                    tail = log.read_text(errors="replace")[-800:]
-                    raise ClusterError(f"PostgreSQL did not start: {error}\n{tail}") from error
-                time.sleep(0.1)
 
     def connect(self, database: str) -> psycopg.Connection[tuple[Any, ...]]:
         """As the owner, autocommit."""

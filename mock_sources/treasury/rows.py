@@ -108,7 +108,7 @@ class Encoder:
             f"\t{a.project.code if a.project else NULL}\t{a.budget_key or NULL}\t{a.fund}"
             f"\t{a.transfer_function or NULL}\t{a.function}\t{a.government_code or NULL}"
             f"\t{a.department_code or NULL}\t1\t{'1' if unit else '0'}\t{a.source}"
-            f"\t{yuan(a.amount)}\t{yuan(a.down)}\t{yuan(a.current)}\t{yuan(requested)}"
+            f"\t{yuan(a.amount)}\t{yuan(a.down)}\t{yuan(a.current)}\t{yuan(a.frozen)}\t{yuan(requested)}"
             f"\t{a.parent or NULL}\t{a.parent_region or NULL}\t{a.receiver or NULL}"
             f"\t{'1' if p else '0'}\t{self._tag(a)}\t{'1' if a.purchase else '0'}\t008\t001"
             f"\t{moment}\t{moment}\t0\n"
