@@ -311,6 +311,14 @@ def test_nothing_outlives_a_hard_end(open_folder: Path, victim: str) -> None:
     assert not any(map(_alive, (service, *servers)))
 
 
+def test_a_home_left_by_a_hard_end_serves_again_at_once(open_folder: Path) -> None:
+    arguments = ("treasury", "--port", "0", "--home", str(open_folder / "again"))
+    with running(*arguments) as service:
+        service.process.kill()
+    with running(*arguments) as service:
+        assert httpx2.get(f"{service.url}/healthz").json() == {"status": "up"}
+
+
 def test_one_home_serves_one_treasury(treasury: Told, open_folder: Path) -> None:
     home = str(open_folder / "treasury")
     service = [sys.executable, "-m", "mock_sources", "serve", "treasury"]
