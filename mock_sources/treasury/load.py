@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +24,24 @@ from mock_sources.world.world import World
 
 DATABASE = "treasury"
 READER = "treasury_reader"
-# Raised when what is loaded for a scale and seed would differ.
-FORMAT = 1
 _FLUSH = 2_000_000
+
+
+@cache
+def _made_by() -> str:
+    """A digest of the code and lists that make the world: a changed one is loaded anew."""
+    root = files("mock_sources")
+    digest = sha256()
+    for folder in ("world", "data", "treasury"):
+        for part in sorted(root.joinpath(folder).iterdir(), key=lambda part: part.name):
+            if part.name.endswith((".py", ".csv")):
+                digest.update(part.read_bytes())
+    return digest.hexdigest()
 
 
 def wanted(world: World, stage: str) -> dict[str, Any]:
     """What the marker of a finished load says."""
-    return {"format": FORMAT, "scale": world.scale.name, "seed": world.seed, "stage": stage}
+    return {"made_by": _made_by(), "scale": world.scale.name, "seed": world.seed, "stage": stage}
 
 
 def loaded(home: Path) -> dict[str, Any] | None:
@@ -91,7 +104,7 @@ def _reader(connection: psycopg.Connection[Any], home: Path) -> None:
         connection.execute(f"ALTER ROLE {READER} SET {setting}")
 
 
-def _fill(connection: psycopg.Connection[Any], world: World, stage: str, files: Files) -> None:
+def _fill(connection: psycopg.Connection[Any], world: World, stage: str, shelf: Files) -> None:
     """COPY lines gather per table and go out in large pieces."""
     waiting: dict[str, list[str]] = {table.name: [] for table in TABLES}
     sizes = dict.fromkeys(waiting, 0)
@@ -104,18 +117,18 @@ def _fill(connection: psycopg.Connection[Any], world: World, stage: str, files: 
             sizes[name] = 0
 
     for region in world.regions:
-        for name, lines in _region(world, region, stage, files):
+        for name, lines in _region(world, region, stage, shelf):
             waiting[name] += lines
             sizes[name] += sum(map(len, lines))
             if sizes[name] > _FLUSH:
                 flush(name)
     for name in waiting:
         flush(name)
-    files.close()
+    shelf.close()
 
 
 def _region(
-    world: World, region: Region, stage: str, files: Files
+    world: World, region: Region, stage: str, shelf: Files
 ) -> Iterator[tuple[str, list[str]]]:
     encoder = Encoder(region, stage)
     yield "TRE_ACCOUNT", [encoder.account(a) for a in world.accounts(region)]
@@ -134,9 +147,9 @@ def _region(
         yield "PAY_DETAIL", [encoder.detail(d) for d in paid.details]
         yield "TRE_ACCOUNT_BALANCE", [encoder.balance(b) for b in held.balances]
         for clearing in paid.clearings:
-            files.clearing(region, clearing)
+            shelf.clearing(region, clearing)
         for receipt in held.receipts:
-            files.receipt(receipt)
+            shelf.receipt(receipt)
 
 
 def settle(cluster: Cluster, world: World, home: Path) -> None:

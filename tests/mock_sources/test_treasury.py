@@ -83,6 +83,26 @@ def test_control_view_counts_the_living(treasury: Told) -> None:
             assert ours == theirs
 
 
+def test_allotments_agree_with_their_adjustments(treasury: Told) -> None:
+    """CUR_AMT, DIS_AMT and FRZ_AMT follow from the adjustments."""
+    with psycopg.connect(treasury[1]["dsn"]) as connection:
+        changed: Counter[tuple[str, str]] = Counter()
+        for identity, kind, amount in connection.execute(
+            "SELECT BGT_ID, ADJ_TYPE_CODE, ADD_AMOUNT FROM BA_BGT_ADJSUB"
+        ):
+            changed[identity, kind] += amount
+        frozen = 0
+        for identity, amount, less, current, freeze in connection.execute(
+            "SELECT BGT_ID, AMOUNT, DIS_AMT, CUR_AMT, FRZ_AMT FROM BA_BGT_INFO"
+        ):
+            down = changed[identity, "004"] + changed[identity, "008"]
+            assert less == -down
+            assert current == amount + changed[identity, "013"] + changed[identity, "007"] + down
+            assert freeze == changed[identity, "006"] - changed[identity, "005"]
+            frozen += freeze > 0
+        assert frozen > 0
+
+
 def test_the_reader_may_only_read(treasury: Told) -> None:
     with psycopg.connect(treasury[1]["dsn"], autocommit=True) as connection:
         connection.execute("SET default_transaction_read_only = off")
