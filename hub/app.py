@@ -27,7 +27,7 @@ from hub.query.engine import Engine
 from hub.query.types import graphql_schema
 from hub.settings import Settings
 from hub.store import migrate
-from hub.store.engine import Pool, pool
+from hub.store.engine import Pool, serving_pool
 from hub.store.reference import Reference, load_reference
 from hub.store.reference_load import stored
 from hub.store.server import Database
@@ -49,6 +49,10 @@ _LOST: Final = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
+    # Connecting was refused: the database takes nobody, is gone, or knows us no longer.
+    asyncpg.ObjectNotInPrerequisiteStateError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.InvalidAuthorizationSpecificationError,
 )
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _LARGE = -1, -3, 64 << 20
@@ -62,7 +66,7 @@ async def application(settings: Settings, database: Database) -> AsyncIterator[A
     schema is not this program's, HubError(S113) when reference data were never loaded.
     """
     await asyncio.to_thread(migrate.check, database)
-    connections = await pool(database, settings, application="hub serve")
+    connections = await serving_pool(database, settings)
     snapshot = None
     try:
         snapshot = Snapshot(connections, await load_reference(connections))
