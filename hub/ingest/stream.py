@@ -130,10 +130,16 @@ async def _finished(connection: Connection, result: BatchResult) -> BatchResult:
     async with connection.transaction():
         await batches.finish(connection, result.batch_id, state)
         if counts.received:
-            message = (
-                f"{result.stream}：收到 {counts.received}，新增 {counts.new}，"
-                f"变更 {counts.changed}，删除 {counts.deleted}，未变 {counts.unchanged}，过期 {counts.stale}，"
-                f"拒收 {counts.rejected}，暂挂 {counts.held}。"
+            await batches.tell(
+                connection, "BATCH_DONE", result.source, result.batch_id, _summary(result)
             )
-            await batches.tell(connection, "BATCH_DONE", result.source, result.batch_id, message)
     return replace(result, state=state)
+
+
+def _summary(result: BatchResult) -> str:
+    counts = result.counts
+    return (
+        f"{result.stream}：收到 {counts.received}，新增 {counts.new}，变更 {counts.changed}，"
+        f"删除 {counts.deleted}，未变 {counts.unchanged}，过期 {counts.stale}，"
+        f"拒收 {counts.rejected}，暂挂 {counts.held}。"
+    )
