@@ -20,7 +20,7 @@ from hub.query.compile import Compiled, compile_operation, introspection
 from hub.query.operation import Document, Refused, Variables, coerce, read
 from hub.query.plan.build import INTROSPECTION
 from hub.query.plan.context import Planning, prop
-from hub.query.run import run
+from hub.query.run import Run
 from hub.store.reference import Reference
 from schema.problems import HubError
 
@@ -116,10 +116,12 @@ class Engine:
         told = self.introspected(document, operation, coerced, reference, scope, variables)
         compiled = self.compiled(document, operation, coerced, reference, scope)
         request = Request(coerced.leaves, reference)
-        async with self.pool.acquire() as connection:
-            custom = any(each.custom for each in compiled.lowered.statements)
-            await connection.plan_anew(custom)
-            found = await run(compiled, request, connection, self.secret, repr(scope.shape))
+        running = Run(compiled, request, self.secret, repr(scope.shape))
+        if compiled.lowered.statements:
+            async with self.pool.acquire() as connection:
+                await connection.plan_anew(compiled.lowered.custom)
+                await running.fetch_all(connection)
+        found = running.shaped()
         return {key: told[key] if key in told else found[key] for key in compiled.plan.keys}
 
     def document(self, query: str) -> Document:

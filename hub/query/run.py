@@ -18,33 +18,11 @@ from schema.problems import HubError
 Rows = Sequence[Sequence[Any]]
 
 
-async def run(
-    compiled: Compiled, request: Request, connection: Any, secret: bytes, scope: str
-) -> dict[str, Any]:
-    """The operation's `data`. More than one statement reads one snapshot, so that no answer is
-    torn by a batch that commits in between.
+class Run:
+    """One run of a compiled operation: values bound so far, and each statement's rows.
 
-    raises: Q110 Q111 Q112 Q113 Q114 Q115 Q119 of the values, Q118 when it takes too long
+    raises (made): Q110 Q111 Q114 Q115 Q119 of the values
     """
-    run_ = _Run(compiled, request, secret, scope)
-    statements = compiled.lowered.statements
-    try:
-        if len(statements) < 2:
-            for statement in statements:
-                await run_.fetch(statement, connection)
-        else:
-            async with connection.transaction(isolation="repeatable_read", readonly=True):
-                for statement in statements:
-                    await run_.fetch(statement, connection)
-    except asyncpg.QueryCanceledError:
-        raise HubError("Q118", seconds=await _limit(connection)) from None
-    except asyncpg.DataError as error:
-        raise HubError("Q119", value=str(error), kind="值 (value)") from None
-    return run_.shaped()
-
-
-class _Run:
-    """One run's state: values bound so far, and each statement's rows."""
 
     def __init__(self, compiled: Compiled, request: Request, secret: bytes, scope: str) -> None:
         self.compiled, self.request, self.secret, self.scope = compiled, request, secret, scope
@@ -54,6 +32,26 @@ class _Run:
         lowered = compiled.lowered
         self.sizes = {number: self.bind(bind) for number, bind in lowered.sizes.items()}
         compiled.cost.check({bind: self.bind(bind) for bind in lowered.sizes.values()})
+
+    async def fetch_all(self, connection: Any) -> None:
+        """Run every statement. More than one reads one snapshot, so that no answer is torn by a
+        batch that commits in between.
+
+        raises: Q112 Q113 of cursors, Q115 Q119 of values, Q118 when it takes too long
+        """
+        statements = self.compiled.lowered.statements
+        try:
+            if len(statements) == 1:
+                await self.fetch(statements[0], connection)
+                return
+            async with connection.transaction(isolation="repeatable_read", readonly=True):
+                for statement in statements:
+                    await self.fetch(statement, connection)
+        except asyncpg.QueryCanceledError:
+            limit = await connection.fetchval("SHOW statement_timeout")
+            raise HubError("Q118", seconds=limit) from None
+        except asyncpg.DataError as error:
+            raise HubError("Q119", value=str(error), kind="值 (value)") from None
 
     def bind(self, bind: Bind) -> Any:
         if bind not in self.values:
@@ -94,10 +92,5 @@ class _Run:
         return self.compiled.shaper(self.rows, self.sizes, cursor, lowered.sought)
 
 
-def _cursor(run_: _Run, number: int, values: Sequence[Any]) -> str:
+def _cursor(run_: Run, number: int, values: Sequence[Any]) -> str:
     return encode_cursor(run_.secret, run_.mark(number), values)
-
-
-async def _limit(connection: Any) -> str:
-    found: str = await connection.fetchval("SHOW statement_timeout")
-    return found

@@ -6,6 +6,7 @@ Another topology (shards) is another lowering of the same plan.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from hub.query.plan.nodes import Connection, Groups, Plan, Root, Single, Switch, Typename
@@ -28,6 +29,11 @@ class Lowered:
     marks: tuple[Mark, ...]
     sizes: dict[int, Bind]
     sought: dict[int, bool]
+
+    @cached_property
+    def custom(self) -> bool:
+        """Whether any statement is to be planned anew for each set of values."""
+        return any(each.custom for each in self.statements)
 
 
 def lower(plan: Plan) -> Lowered:
