@@ -36,6 +36,19 @@ def text(cell: str) -> str:
     return cell
 
 
+def joined(between: str) -> Callable[..., str]:
+    """The texts of several columns, joined.
+
+    >>> joined("/")("t01", "0003")
+    't01/0003'
+    """
+
+    def convert(*cells: str) -> str:
+        return between.join(cells)
+
+    return convert
+
+
 def whole(cell: str) -> int:
     """A whole number. raises: RejectRow(A203)
 

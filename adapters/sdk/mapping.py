@@ -64,9 +64,12 @@ class Mapper:
             missing = sorted(self._accounted.difference(page.columns))
             foreign = [name for name in page.columns if name not in self._accounted]
             if missing or foreign or len(set(page.columns)) < len(page.columns):
-                found = foreign or page.columns if missing or not foreign else foreign
+                twice = [name for name in page.columns if page.columns.count(name) > 1]
                 raise StopBatch(
-                    "A302", expected=missing or ["-"], found=list(found), place=page.name
+                    "A302",
+                    expected=missing or ["-"],
+                    found=foreign or twice or ["-"],
+                    place=page.name,
                 )
             lines = cells(self._stream, page.columns, self._translator, self._grades)
             bound = lines, compiled(self._stream, page.columns, lines)

@@ -12,6 +12,9 @@ from typing import Any
 
 from adapters.sdk.source import Translator
 
+EXACT = "EXACT"
+"""Grade of a code that is the national one, letter for letter."""
+
 UNMATCHED = "NONE"
 """Grade of a printed name that no code, or more than one, bears."""
 
@@ -38,9 +41,14 @@ region = National(_region)
 
 
 def region_named(within: int, *, year: str) -> National:
-    """The printed name of a region below `within`; graded. raises: RejectRow(A211, A212)"""
+    """The printed name of a region below `within`, or its code; graded.
+
+    raises: RejectRow(A211, A212)
+    """
 
     def convert(translator: Translator, cell: str, in_year: int) -> tuple[int, str]:
+        if cell.isascii() and cell.isdigit():
+            return translator.region(cell), EXACT
         return translator.region_by_name(cell, within, in_year)
 
     return National(convert, (year,), graded=True)

@@ -1,0 +1,1 @@
+"""Guangdong's published tables of budget execution, as printed, for `hub load`."""

@@ -1,0 +1,87 @@
+"""其中: which rows are parts of the row above them, so that they do not add to a total.
+
+The print indents them; the text only has 其中 before the first. The rule: from a row that says
+其中 on, as many rows are parts as make the rows left over sum to the figure they stand under, in
+every printed column and to the rounding of its last digit. The row before the next 其中 is none: it
+is what that one divides. Where no choice makes the sum close (some items are not published), only
+the row that says 其中 is a part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+MOST_CHOICES = 100_000
+
+
+@dataclass(frozen=True)
+class Line:
+    """A printed row: outline level, printed name, figures (None where blank)."""
+
+    level: int
+    item: str
+    figures: tuple[int | None, ...]
+
+    @property
+    def divides(self) -> bool:
+        return self.item.startswith("其中")
+
+
+def parts(lines: Sequence[Line]) -> list[bool]:
+    """Whether each row is a part.
+
+    >>> rows = [(1, "合计", 10), (2, "甲", 7), (2, "其中：乙", 2), (2, "丙", 1), (2, "丁", 3)]
+    >>> parts([Line(level, item, (figure,)) for level, item, figure in rows])
+    [False, False, True, True, False]
+    """
+    found = [False] * len(lines)
+    for parent, children in _groups(lines):
+        for place in _parts_of(lines, parent, children):
+            found[place] = True
+    return found
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[tuple[int, list[int]]]:
+    """(row, rows right under it) for the rows under which one says 其中."""
+    under: dict[int, list[int]] = {}
+    above: list[int] = []
+    for place, line in enumerate(lines):
+        while above and lines[above[-1]].level >= line.level:
+            above.pop()
+        if above:
+            under.setdefault(above[-1], []).append(place)
+        above.append(place)
+    for parent, children in under.items():
+        if any(lines[child].divides for child in children):
+            yield parent, children
+
+
+def _parts_of(lines: Sequence[Line], parent: int, children: list[int]) -> list[int]:
+    starts = [place for place, child in enumerate(children) if lines[child].divides]
+    ends = [*(start - 1 for start in starts[1:]), len(children)]
+    lengths = [range(1, max(end - start, 1) + 1) for start, end in zip(starts, ends, strict=True)]
+    best: tuple[int, int, list[int]] | None = None
+    if prod(map(len, lengths)) <= MOST_CHOICES:
+        for chosen in product(*lengths):
+            runs = zip(starts, chosen, strict=True)
+            taken = [children[start + step] for start, many in runs for step in range(many)]
+            off = _off(lines, parent, [child for child in children if child not in taken])
+            if off is not None and (best is None or (off, len(taken)) < best[:2]):
+                best = off, len(taken), taken
+    return best[2] if best else [children[start] for start in starts]
+
+
+def _off(lines: Sequence[Line], parent: int, rest: list[int]) -> int | None:
+    """By how much the rows left over miss the figures above; None when by more than rounding."""
+    total = 0
+    for column, whole in enumerate(lines[parent].figures):
+        if whole is None:
+            continue
+        off = abs(whole - sum(lines[place].figures[column] or 0 for place in rest))
+        if 2 * off > len(rest) + 1:
+            return None
+        total += off
+    return total
