@@ -86,9 +86,8 @@ async def bring_up(database: Database, say: Say = lambda _: None) -> tuple[Migra
         database.dsn, server_settings={"timezone": "UTC", "application_name": "hub migrate"}
     )
     try:
-        # A revision may have brought columns that the loaded rows do not fill yet.
-        fresh = migrated.before == migrated.after
-        return migrated, await load(connection, verify=not fresh, say=say)
+        moved = migrated.before != migrated.after
+        return migrated, await load(connection, migrated=moved, say=say)
     finally:
         await connection.close()
 

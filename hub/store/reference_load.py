@@ -68,18 +68,21 @@ async def load(
     connection: Connection,
     *,
     verify: bool = False,
+    migrated: bool = False,
     say: Say = lambda _: None,
 ) -> Loaded:
     """Bring the dimension tables to what the files say.
 
     verify: compare every row, even when the fingerprint says that these files are loaded.
+    migrated: the same, after a revision; rows that only regain a column it brought are no new
+    generation.
     raises: HubError(S112) when a file is wrong; the database is then as it was.
     """
     print_ = fingerprint()
     async with connection.transaction():
         await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
         generation, known = await stored(connection)
-        if known == print_ and not verify:
+        if known == print_ and not (verify or migrated):
             return Loaded(generation, {})
         say("deriving regions, their ancestors and the codes of every year")
         derived = await asyncio.to_thread(rows)
@@ -88,7 +91,7 @@ async def load(
             say(f"loading {name}: {len(made)} rows")
             tables[name] = await _merge(connection, entities()[name].table, made)
         loaded = Loaded(generation, tables)
-        if loaded.touched or known != print_:
+        if known != print_ or (loaded.touched and not migrated):
             loaded = Loaded(generation + 1, tables)
             await _store(connection, loaded.generation, print_)
     return loaded
