@@ -44,7 +44,7 @@ async def reconcile(
     connection: Connection, run: Run, controls: Iterable[Control]
 ) -> tuple[Line, ...]:
     """Compare, and keep the lines with the batch. Nothing where the source states no totals."""
-    theirs = {_cell(each): each for each in controls}
+    theirs = _stated(controls, dated="fiscal_year" in entity(run.entity).fields)
     if not theirs:
         return ()
     whole = any(each.region_code is None for each in theirs.values())
@@ -61,11 +61,20 @@ async def reconcile(
     return lines
 
 
-def _cell(control: Control) -> Cell:
-    return (
-        ROOT if control.region_code is None else control.region_code,
-        0 if control.fiscal_year is None else control.fiscal_year,
-    )
+def _stated(controls: Iterable[Control], *, dated: bool) -> dict[Cell, Control]:
+    """Their totals by cell; over all years where our records have none."""
+    stated: dict[Cell, Control] = {}
+    for each in controls:
+        cell = (each.region_code or ROOT, (each.fiscal_year or 0) if dated else 0)
+        known = stated.get(cell)
+        stated[cell] = each if known is None else _sum(known, each)
+    return stated
+
+
+def _sum(one: Control, other: Control) -> Control:
+    stated = one.amount is not None and other.amount is not None
+    amount = (one.amount or 0) + (other.amount or 0) if stated else None
+    return Control(one.records + other.records, amount, one.region_code, one.fiscal_year)
 
 
 def _line(
