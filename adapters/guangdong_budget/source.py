@@ -12,7 +12,7 @@ from adapters.sdk.conversions import fiscal_year, flag, joined, one_of, percent,
 from adapters.sdk.crosswalk import constant, to
 from adapters.sdk.money import wan_yuan
 from adapters.sdk.national import lookup_name, region_named
-from adapters.sdk.readers.documents import Documents
+from adapters.sdk.readers.documents import FILES, Documents
 from adapters.sdk.source import Source, Stream
 from schema.statements import Direction, Phase, StatementLine, StatementScope
 
@@ -61,4 +61,10 @@ lines = Stream(
 )
 # fmt: on
 
-SOURCE = Source("guangdong_budget", "广东省预算执行公开表", (lines,), documents=True)
+SOURCE = Source(
+    "guangdong_budget",
+    "广东省预算执行公开表",
+    (lines,),
+    settings={FILES: "paths of the tables to load, one a line"},
+    documents=True,
+)

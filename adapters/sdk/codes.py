@@ -17,6 +17,7 @@ from unicodedata import normalize
 
 from schema.classification import FIRST_YEAR, LAST_YEAR, LATEST, LISTS
 from schema.problems import RejectRow
+from schema.regions import FOREVER
 
 _agency = re.compile(r"[0-9]{15}").fullmatch
 _NOISE = str.maketrans("", "", " \t\u3000.。·-_/")
@@ -53,8 +54,12 @@ class CodeFiles:
         raise RejectRow("A211", value=text, year=f"{FIRST_YEAR}–{LAST_YEAR}")
 
     def region_by_name(self, name: str, within: int, year: int) -> tuple[int, str]:
-        """By the latest names below `within`. A211, A212"""
-        found = [code for code in _named().get(name, ()) if str(within) in _above(code)]
+        """By the names of that year below `within`. A211, A212"""
+        found = [
+            code
+            for code, start, end in _named().get(name, ())
+            if start <= year < end and str(within) in _above(code)
+        ]
         if len(found) > 1:
             raise RejectRow("A212", value=name, candidates=found)
         if not found:
@@ -95,10 +100,12 @@ def _regions() -> Mapping[str, tuple[str, str]]:
 
 
 @cache
-def _named() -> Mapping[str, list[str]]:
+def _named() -> Mapping[str, list[tuple[str, int, int]]]:
+    """Name -> (code, first year, year after the last)."""
     found = defaultdict(list)
-    for code, (name, _) in _regions().items():
-        found[name].append(code)
+    for line in _lines("region_versions.csv"):
+        years = int(line["from_year"] or 0), int(line["to_year"] or FOREVER)
+        found[line["name"]].append((line["code"], *years))
     return found
 
 

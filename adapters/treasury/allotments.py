@@ -110,6 +110,7 @@ cash_plans = Stream(
         *FUNDS,
         to("requested",    "PLAN_APP_AMT",                yuan),
         to("approved",     "PLAN_AMT",                    yuan),
+        ignored("DEPT_CODE", why="the department is the agency's"),
         ignored("PLAN_VOUCHER_NO", why="a printed number nobody looks plans up by"),
         ignored("GOV_BGT_ECO_CODE", "DEP_BGT_ECO_CODE", why="those of the requests it leads to"),
         ignored("PAY_TYPE_CODE", why="1, direct payment, throughout"),

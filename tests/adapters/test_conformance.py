@@ -1,0 +1,17 @@
+"""Each of our adapters passes the conformance kit, as a department's would: one line each."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from adapters.budget.source import SOURCE as BUDGET
+from adapters.guangdong_budget.source import SOURCE as GUANGDONG
+from adapters.sdk.conformance import conformance
+from adapters.sdk.source import Source
+from adapters.treasury.source import SOURCE as TREASURY
+
+
+@pytest.mark.parametrize("source", [BUDGET, TREASURY, GUANGDONG], ids=lambda source: source.name)
+def test_conformance(source: Source) -> None:
+    conformance(source, Path(str(files("adapters"))) / source.name / "samples")
