@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from time import perf_counter
 from typing import Final
 
@@ -79,6 +80,7 @@ class Front:
             self.metrics.requested(_label(path), status, perf_counter() - began)
 
 
+@lru_cache(maxsize=256)
 def host(header: bytes | None) -> str:
     """The name in a Host header, without its port.
 

@@ -65,6 +65,7 @@ class Metrics:
             "hub_http_request_seconds", "Time to answer, in seconds.", ("path",),
             buckets=SECONDS, registry=self.registry,
         )  # fmt: skip
+        self._meters: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         self._problems = Counter(
             "hub_graphql_errors", "Problems in answers, by code.", ("code",),
             registry=self.registry,
@@ -75,9 +76,13 @@ class Metrics:
             self.registry.register(plans)
 
     def requested(self, path: str, status: int, seconds: float) -> None:
-        """A request was answered."""
-        self._requests.labels(path, str(status)).inc()
-        self._seconds.labels(path).observe(seconds)
+        """A request was answered.  path: one of few, never the caller's own."""
+        meters = self._meters.get((path, status))
+        if meters is None:
+            meters = (self._requests.labels(path, str(status)), self._seconds.labels(path))
+            self._meters[path, status] = meters
+        meters[0].inc()
+        meters[1].observe(seconds)
 
     def answered(self, answer: Answer) -> None:
         """A query was answered."""

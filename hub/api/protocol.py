@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+import msgspec
 
 from hub.query.engine import Answer
 from schema.problems import Lang
@@ -12,8 +13,7 @@ from schema.problems import Lang
 __all__ = ["Answer", "GraphQLRequest", "Queries"]
 
 
-@dataclass(frozen=True, slots=True)
-class GraphQLRequest:
+class GraphQLRequest(msgspec.Struct, frozen=True):
     """One well-formed request: what it says, and in which language to tell of errors.
 
     request_id: names it in the logs and in the X-Request-Id header, never in the body but for an
@@ -21,9 +21,9 @@ class GraphQLRequest:
     """
 
     query: str
-    variables: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, Any] = {}
     operation_name: str | None = None
-    extensions: Mapping[str, Any] = field(default_factory=dict)
+    extensions: Mapping[str, Any] = {}
     lang: Lang = "zh"
     request_id: str = "-"
 

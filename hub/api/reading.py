@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import parse_qs
 
@@ -66,6 +67,7 @@ async def _rest(receive: Receive, message: Any) -> bytes:
     raise Disconnected
 
 
+@lru_cache(maxsize=256)
 def is_json(content_type: bytes | None) -> bool:
     """Whether a Content-Type is application/json in UTF-8.
 
