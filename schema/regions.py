@@ -50,7 +50,7 @@ class Region(Dimension):
     full_name: Mapped[str] = text("全称", "Name with those of its ancestors.")
     pinyin: Mapped[str] = text("排序键", "Sort key for Chinese order.", internal=True)
     tier: Mapped[str] = state("级次", "Tier.", Tier)
-    division_type: Mapped[str | None] = text("区划类型", "Kind of division: 市辖区, 县级市, 镇, 街道 …")
+    division_type: Mapped[str | None] = text("区划类型", "Kind: 市辖区, 县级市, 镇, 街道 …")
     parent_code: Mapped[int | None] = region("行政上级", "Administrative parent, latest.")
     fiscal_parent_code: Mapped[int | None] = region("财政上级", "Fiscal parent, latest.")
     home_code: Mapped[int] = region("归属", "City it belongs to, latest: home of its facts.")

@@ -10,7 +10,7 @@ from schema.regions import Tier, Tree
 QUERY_ENUMS = (
     (
         "OrderDirection",
-        "排序方向 · Direction of an order. Null comes last when ascending, first when descending.",
+        "排序方向 · Direction of an order. Null comes last either way.",
         (("ASC", "升序 · Smallest first"), ("DESC", "降序 · Largest first")),
     ),
     (
