@@ -25,6 +25,7 @@ from hub import settings
 from hub.commands.serve import RELEASE_SECONDS, configure_logging, listen, run
 from hub.settings import Settings
 from hub.store import migrate, server
+from hub.store.server import Database
 from schema.problems import HubError
 
 app = typer.Typer(help="The whole hub with two mock partner systems, ready to be asked.")
@@ -79,7 +80,7 @@ def demo(
         database = server.ensure(chosen, _say, owned=True)
         stack.callback(server.release, database, RELEASE_SECONDS)
         asyncio.run(migrate.bring_up(database, _say))
-        reached = stack.enter_context(partners(chosen, scale))
+        reached = stack.enter_context(partners(homes(chosen, database), scale))
         fill({**os.environ, **reached})
         run(chosen, database, listening, typer.echo)
 
@@ -91,8 +92,15 @@ def _end(_number: int, _frame: object) -> None:
 # -- the partners ---------------------------------------------------------------------------------
 
 
+def homes(chosen: Settings, database: Database) -> Path:
+    """Where partners keep what they make: beside our PostgreSQL, in a place that an ordinary user
+    can reach when we are root, because theirs runs as one too."""
+    place = database.data_dir.parent if database.data_dir else chosen.home
+    return place / "partners"
+
+
 @contextmanager
-def partners(chosen: Settings, scale: str) -> Iterator[dict[str, str]]:
+def partners(place: Path, scale: str) -> Iterator[dict[str, str]]:
     """The partner systems, running; yields the environment in which adapters reach them.
 
     A partner that does not start is told of and left out: the hub serves what it has.
@@ -101,11 +109,9 @@ def partners(chosen: Settings, scale: str) -> Iterator[dict[str, str]]:
     reached: dict[str, str] = {}
     try:
         for partner in PARTNERS:
-            home = chosen.home / "partners" / f"{partner.name}-{scale}"
-            children.append(_start(partner, scale, home))
+            children.append(_start(partner, scale, place / f"{partner.name}-{scale}"))
         for partner, child in zip(PARTNERS, children, strict=True):
-            home = chosen.home / "partners" / f"{partner.name}-{scale}"
-            said = _ready(partner, child, home)
+            said = _ready(partner, child, place / f"{partner.name}-{scale}")
             reached |= {name: said[key] for name, key in partner.reached.items() if key in said}
         yield reached
     finally:

@@ -1,0 +1,1 @@
+"""The whole hub against the partners' world, by its own commands and over HTTP."""

@@ -1,0 +1,102 @@
+"""small_hub: a hub that loaded the small world and the published tables, and answers over HTTP.
+
+The partners start at their opening stage, are synchronised, move on to the final stage (late
+corrections, deletions, re-deliveries) and are synchronised again, as it happens in life.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+import pytest
+
+from hub.store import migrate
+from tests.bench.bench_queries import serving
+from tests.conftest import NewDatabase
+from tests.embedded import temporary_home
+from tests.mock_sources.partners import TOKEN, running
+
+SEED = "7"
+
+
+@dataclass(frozen=True)
+class SmallHub:
+    """A running hub: its address, the environment of its commands, and what it must hold."""
+
+    url: str
+    environment: dict[str, str]
+    truth: dict[str, Any]
+
+    def ask(self, query: str, variables: dict[str, Any] | None = None) -> Any:
+        """The data of a query; an error fails the test."""
+        body = {"query": query, "variables": variables or {}}
+        answer = httpx2.post(f"{self.url}/graphql", json=body, timeout=30).json()
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
+
+    def hub(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of the hub on the same database."""
+        return command(self.environment, *arguments)
+
+
+def command(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "hub", *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+@pytest.fixture(scope="session")
+def small_hub(new_database: NewDatabase) -> Iterator[SmallHub]:
+    database = new_database()
+    asyncio.run(migrate.bring_up(database))
+    world = ("--scale", "small", "--seed", SEED, "--stage", "opening", "--port", "0")
+    with (
+        temporary_home() as home,
+        running("budget", *world) as budget,
+        running("treasury", *world, "--home", str(home / "treasury")) as treasury,
+    ):
+        told = json.loads((home / "treasury" / "treasury.json").read_text())
+        environment = {
+            "HUB_DATABASE_URL": database.dsn,
+            "HUB_LANG": "en",
+            "HUB_BUDGET_URL": budget.url,
+            "HUB_BUDGET_TOKEN": told["token"],
+            "HUB_TREASURY_DSN": told["dsn"],
+            "HUB_TREASURY_FILES_URL": told["files_url"],
+            "HUB_TREASURY_TOKEN": told["token"],
+        }
+        loaded = command(environment, "load", "--samples")
+        assert loaded.returncode == 0, loaded.stdout + loaded.stderr
+        for stage in ("opening", "final"):
+            for partner in (budget, treasury):
+                moved = httpx2.post(f"{partner.url}/admin/stage/{stage}", headers=TOKEN)
+                assert moved.status_code == 200 or stage == "opening"
+            synced = command(environment, "sync", "--json")
+            assert synced.returncode == 1, synced.stdout + synced.stderr
+        truth = subprocess.run(
+            [sys.executable, "-m", "mock_sources", "truth", "--scale", "small", "--seed", SEED],
+            capture_output=True,
+            check=True,
+        )
+        with serving({**environment, "HUB_PORT": str(free_port())}) as (url, _):
+            yield SmallHub(url, environment, json.loads(truth.stdout))
+
+
+def free_port() -> int:
+    with socket.socket() as made:
+        made.bind(("127.0.0.1", 0))
+        port: int = made.getsockname()[1]
+        return port
