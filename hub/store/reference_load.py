@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -19,8 +20,8 @@ from sqlalchemy import Table
 
 from hub.store import reference_files, reference_tree
 from hub.store.engine import Pool
-from hub.store.reference_files import RegionFiles
-from hub.store.reference_tree import Ancestry, Trees, at, closure, trees
+from hub.store.reference_files import RegionFiles, Span
+from hub.store.reference_tree import Edge, Trees, at, closure, trees
 from schema.model import entities
 from schema.operations import hub_key
 from schema.regions import FOREVER, ROOT
@@ -108,15 +109,16 @@ def rows() -> dict[str, Rows]:
     """All rows by entity name, in the column order of its table."""
     files = reference_files.read_regions()
     both = trees(files)
-    administrative = closure(both.spans, both.administrative)
-    fiscal = closure(both.spans, both.fiscal)
     return {
         "Region": _ordered("Region", _regions(files, both)),
         "RegionVersion": _ordered("RegionVersion", _versions(files)),
         "RegionChange": _ordered("RegionChange", _changes(files)),
         "RegionClosure": _ordered(
             "RegionClosure",
-            (*_closure("ADMINISTRATIVE", administrative), *_closure("FISCAL", fiscal)),
+            chain(
+                _closure("ADMINISTRATIVE", both.spans, both.administrative),
+                _closure("FISCAL", both.spans, both.fiscal),
+            ),
         ),
         "Classification": _ordered("Classification", _codes()),
     }
@@ -133,8 +135,8 @@ def _regions(files: RegionFiles, both: Trees) -> Iterable[dict[str, object]]:
 
     for code, row in files.regions.items():
         spans = both.spans[code]
-        chain = [code, *reference_tree.chain(both.administrative, code, spans[-1][1] - 1)]
-        by_tier = {files.regions[each].tier: each for each in reversed(chain)}
+        lineage = [code, *reference_tree.chain(both.administrative, code, spans[-1][1] - 1)]
+        by_tier = {files.regions[each].tier: each for each in reversed(lineage)}
         yield {
             "code": code,
             "name": row.name,
@@ -190,8 +192,10 @@ def _changes(files: RegionFiles) -> Iterable[dict[str, object]]:
         }
 
 
-def _closure(tree: str, ancestries: Mapping[int, Ancestry]) -> Iterable[dict[str, object]]:
-    for descendant, ancestry in ancestries.items():
+def _closure(
+    tree: str, spans: Mapping[int, tuple[Span, ...]], edges: Mapping[int, tuple[Edge, ...]]
+) -> Iterable[dict[str, object]]:
+    for descendant, ancestry in closure(spans, edges).items():
         for ancestor, (start, end), depth in ancestry:
             yield {
                 "tree": tree,
