@@ -79,7 +79,7 @@ async def merge(
         if done != f"INSERT 0 {ended}":
             raise RuntimeError(f"{entity}: {ended} rows end and history has {done}")
     if new or ended:
-        for rollup in sql.rollups:
+        for rollup in sql.rollups if ended else sql.fresh_rollups:
             await connection.execute(rollup, slice_id)
     if fates.get("moved") or fates.get("deleted"):
         await connection.execute(sql.end)

@@ -48,6 +48,7 @@ class MergeSql:
     counts: str
     history: str
     rollups: tuple[str, ...]
+    fresh_rollups: tuple[str, ...]
     end: str
     write: str
     bury: str
@@ -137,10 +138,8 @@ SELECT {_list(every, "t.")}, $1::bigint, k.fate <> 'changed'
 FROM {known} AS k JOIN "{table}" AS t ON t.ctid = k.place
 WHERE k.fate IN {GONE}
 ORDER BY {_list(key, "t.")}""",
-        rollups=tuple(
-            rollup_sql.insert(each, _deltas(each, stage, added, known, table), "$1::bigint")
-            for each in rollups_of(name)
-        ),
+        rollups=tuple(_deltas(each, stage, added, known, table) for each in rollups_of(name)),
+        fresh_rollups=tuple(_fresh(each, stage, added) for each in rollups_of(name)),
         end=f"""
 DELETE FROM "{table}" AS t USING {known} AS k
 WHERE t.ctid = k.place AND k.fate IN ('moved', 'deleted')""",
@@ -183,4 +182,11 @@ def _deltas(rollup: Rollup, stage: str, added: str, known: str, table: str) -> s
     UNION ALL
     SELECT -1, {cells.records} FROM {known} AS k JOIN "{table}" AS r ON r.ctid = k.place
     WHERE k.fate IN {GONE}"""
-    return rollup_sql.totals(cells, records)
+    return rollup_sql.insert(rollup, rollup_sql.totals(cells, records), "$1::bigint")
+
+
+def _fresh(rollup: Rollup, stage: str, added: str) -> str:
+    """What a slice of new records only adds to a roll-up."""
+    cells = rollup_sql.cell_sql(rollup)
+    records = f"SELECT {cells.records} FROM {stage} AS r WHERE {added}"
+    return rollup_sql.insert(rollup, rollup_sql.fresh_totals(cells, records), "$1::bigint")
