@@ -25,7 +25,7 @@ from hub.store.reference import Reference
 from schema.problems import HubError
 
 Lang = Literal["zh", "en"]
-DOCUMENTS_KEPT, OPERATIONS_KEPT, VARIANTS_KEPT = 1_000, 2_000, 32
+DOCUMENTS_KEPT, OPERATIONS_KEPT, VARIANTS_KEPT, INTROSPECTIONS_KEPT = 1_000, 2_000, 32, 32
 QUERY_LIMIT = 200_000
 """Longest text of a query, in characters."""
 
@@ -85,6 +85,7 @@ class Engine:
     secret: bytes
     counters: Counters = field(default_factory=Counters)
     documents: Bounded[Document] = field(default_factory=lambda: Bounded(DOCUMENTS_KEPT))
+    told: Bounded[dict[str, Any]] = field(default_factory=lambda: Bounded(INTROSPECTIONS_KEPT))
     operations: Bounded[list[Compiled]] = field(default_factory=lambda: Bounded(OPERATIONS_KEPT))
 
     async def answer(
@@ -170,17 +171,23 @@ class Engine:
         """The `__schema` and `__type` fields of an operation, answered by graphql-core itself."""
         if "__schema" not in document.text and "__type" not in document.text:
             return {}
+        name = operation.name.value if operation.name else ""
+        key = (document.text, name, orjson.dumps(given))
+        known = self.told.get(key)
+        if known is not None:
+            return known
         root = self.schema.query_type
         assert root is not None
         planning = Planning(
             self.schema, document.fragments, variables.values, variables.leaves, reference, scope
         )
         fields = planning.collect_set(operation.selection_set, root)
-        return {
+        found = {
             key: introspection(self.schema, nodes, document, given, operation)
             for key, nodes in fields.items()
             if nodes[0].name.value in INTROSPECTION
         }
+        return self.told.put(key, found)
 
 
 def _errors(errors: tuple[HubError, ...], lang: Lang) -> Answer:

@@ -38,6 +38,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "hub.api": API,
     "hub.portal": API,
     "hub.app": TOP,
+    "hub.__main__": TOP,
     "hub.cli": TOP,
     "hub.commands": TOP,
     "migrations": ("schema", "migrations"),

@@ -31,11 +31,16 @@ from schema.model import Entity, ResolvedLink, entities
 from schema.problems import HubError
 
 NO_FILTER = Everything("no filter")
+REGION_OPERATORS = ("eq", "in", "childOf", "within")
 
 
 def predicate(plan: Planning, entity: Entity, where: Mapping[str, Any] | None) -> Predicate:
     """The predicate of a filter input of `entity`; an absent or null filter is no filter."""
-    parts = [_part(plan, entity, name, given) for name, given in (where or {}).items()]
+    asked = where or {}
+    parts = [
+        _own_code(plan, entity, name, given, asked) or _part(plan, entity, name, given)
+        for name, given in asked.items()
+    ]
     return both(*(part for part in parts if part is not None))
 
 
@@ -45,6 +50,33 @@ def both(*parts: Predicate) -> Predicate:
     if not telling:
         return NO_FILTER
     return telling[0] if len(telling) == 1 else All(telling)
+
+
+def _own_code(
+    plan: Planning, entity: Entity, name: str, given: Any, where: Mapping[str, Any]
+) -> Predicate | None:
+    """The operators a region's or a code's filter has on the record itself, on its code."""
+    if entity.name == "Region":
+        if name == "tree":
+            return NO_FILTER
+        if name == "tier" and given is not None:
+            return Compare("tier", "eq", Bind((as_value(given),)))
+        if name in REGION_OPERATORS:
+            if given is None:
+                return _null("code", name)
+            tree = where.get("tree") or "ADMINISTRATIVE"
+            return _regions(plan, "code", False, name, as_value(given), tree)
+    elif entity.name == "Classification" and name == "under" and given is not None:
+        return _under("code", given)
+    if entity.name in ("Region", "Classification") and name in OPERATORS:
+        return operator("code", name, given)
+    return None
+
+
+def _under(column: str, given: Any) -> Predicate:
+    """A code and all below it: they begin with it."""
+    low = as_value(given)
+    return All((Compare(column, "gte", Bind((low,))), Compare(column, "lt", Bind((low,), "past"))))
 
 
 def _part(plan: Planning, entity: Entity, name: str, given: Any) -> Predicate | None:
@@ -101,7 +133,7 @@ def region_filter(
             continue
         if name == "isNull" and value is not None:
             parts.append(IsNull(column, bool(value)))
-        elif name in ("eq", "in", "childOf", "within"):
+        elif name in REGION_OPERATORS:
             if value is None:
                 parts.append(_null(column, name))
                 continue
@@ -111,8 +143,6 @@ def region_filter(
         elif name in ("and", "or") and value is not None:
             options = tuple(region_filter(plan, entity, column, each) for each in value)
             parts.append(both(*options) if name == "and" else AnyOf(options))
-        elif name == "tier" and value is not None:
-            rest["tier"] = {"eq": value}
         elif value is not None:
             rest[name] = value
     if rest:
@@ -149,11 +179,7 @@ def _code(plan: Planning, link: ResolvedLink, given: Mapping[str, Any]) -> Predi
     rest: dict[str, Any] = {}
     for name, value in given.items():
         if name == "under" and value is not None:
-            low = as_value(value)
-            parts += [
-                Compare(column, "gte", Bind((low,))),
-                Compare(column, "lt", Bind((low,), "past")),
-            ]
+            parts.append(_under(column, value))
         elif name in OPERATORS:
             parts.append(operator(column, name, value))
         elif name == "not" and value is not None:
