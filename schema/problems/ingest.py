@@ -218,4 +218,25 @@ PROBLEMS = (
         "更正适配器中的对照表；字段名和必填字段见 `hub schema --dictionary`。",
         "correct the adapter's crosswalk; `hub schema --dictionary` lists the entity's fields.",
     ),
+    Problem(
+        "A315", "NOT_DOCUMENTS", 422,
+        "{name} 是同步的系统，不是装入的文件（可装入：{known}）。",
+        "{name} is a system to synchronise, not documents to load (documents: {known}).",
+        "用 hub sync {name}。",
+        "use `hub sync {name}`.",
+    ),
+    Problem(
+        "A316", "IS_DOCUMENTS", 422,
+        "{name} 是装入的文件，不是可同步的系统（可同步：{known}）。",
+        "{name} is documents to load, not a system to synchronise (systems: {known}).",
+        "用 hub load {name} FILE…。",
+        "use `hub load {name} FILE…`.",
+    ),
+    Problem(
+        "A317", "UNKNOWN_REJECT", 404,
+        "没有编号为 {number} 的拒收记录。",
+        "there is no set-aside record with the number {number}.",
+        "用 hub rejects list 查看编号。",
+        "`hub rejects list` shows the numbers.",
+    ),
 )  # fmt: skip
