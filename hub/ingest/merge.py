@@ -39,6 +39,11 @@ async def make_stage(connection: Connection, entity: str) -> None:
         await connection.execute(statement)
 
 
+async def empty_stage(connection: Connection, entity: str) -> None:
+    """Empty the temporary tables, where no commit does it."""
+    await connection.execute(merge_sql(entity, None).empty)
+
+
 async def merge(
     connection: Connection,
     entity: str,

@@ -41,6 +41,7 @@ class MergeSql:
     stage: str
     columns: tuple[str, ...]
     temporary: tuple[str, ...]
+    empty: str
     lock: str
     by_key: str
     by_source_key: str
@@ -96,6 +97,7 @@ def merge_sql(name: str, control: str | None) -> MergeSql:
             f"''::text AS grave, {pairs} "
             f'FROM "{table}" AS t WITH NO DATA',
         ),
+        empty=f"TRUNCATE {stage}, {known}",
         lock=f'LOCK TABLE "{table}" IN ROW EXCLUSIVE MODE',
         by_key=f"""
 {into}

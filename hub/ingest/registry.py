@@ -10,19 +10,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points
+from importlib.resources import files
+from pathlib import Path
 
 from adapters.sdk.source import Source
 from schema.problems import HubError
 
 GROUP = "fiscalhub.adapters"
+DOCUMENTS = (".csv", ".xls", ".xlsx", ".xml", ".json")
+"""Endings of the documents among an adapter's samples."""
 
 
 @dataclass(frozen=True)
 class Installed:
-    """Sources by name, and the problems (A312) of those that could not be loaded, by name."""
+    """Sources by name, the problems (A312) of those that could not be loaded, and the packages
+    they come from."""
 
     sources: Mapping[str, Source]
     broken: Mapping[str, HubError]
+    packages: Mapping[str, str]
 
     def source(self, name: str) -> Source:
         """raises: HubError(A312) for a broken one, HubError(A308) for one that is not there."""
@@ -34,6 +40,12 @@ class Installed:
             raise HubError("A308", name=name, known=known, did_you_mean=close)
         return self.sources[name]
 
+    def samples(self, name: str) -> list[Path]:
+        """The documents in the `samples` folder beside the adapter, by name."""
+        folder = Path(str(files(self.packages[name]))) / "samples"
+        found = folder.iterdir() if folder.is_dir() else ()
+        return sorted(path for path in found if path.suffix.lower() in DOCUMENTS)
+
 
 def installed(
     allowed: tuple[str, ...] | None, found: Iterable[EntryPoint] | None = None
@@ -44,6 +56,7 @@ def installed(
     """
     sources: dict[str, Source] = {}
     broken: dict[str, HubError] = {}
+    packages: dict[str, str] = {}
     points = entry_points(group=GROUP) if found is None else found
     for point in sorted(points, key=lambda each: each.name):
         if allowed is not None and point.name not in allowed:
@@ -59,7 +72,8 @@ def installed(
             broken[point.name] = HubError("A312", name=point.name, cause=cause)
         else:
             sources[point.name] = source
-    return Installed(sources, broken)
+            packages[point.name] = point.module.rpartition(".")[0] or point.module
+    return Installed(sources, broken, packages)
 
 
 def settings_of(source: Source, environment: Mapping[str, str]) -> dict[str, str]:

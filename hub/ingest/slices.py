@@ -50,7 +50,8 @@ class Counts:
 
 @dataclass(frozen=True)
 class Run:
-    """The batch that a slice belongs to."""
+    """The batch that a slice belongs to, and whether the reader's state and what is refused are
+    kept: not for documents, which have no state, and for rejects, which are kept already."""
 
     batch_id: int
     source: str
@@ -59,6 +60,7 @@ class Run:
     control: str | None
     one_stream: bool
     keeps_state: bool = True
+    keeps_rejects: bool = True
 
 
 async def commit_slice(connection: Connection, run: Run, prepared: Prepared) -> Counts:
@@ -79,7 +81,8 @@ async def commit_slice(connection: Connection, run: Run, prepared: Prepared) -> 
                 connection, run.entity, run.control, prepared, slice_id, page_id,
                 one_stream=run.one_stream,
             )  # fmt: skip
-        await _reject(connection, run, prepared.rejected, page_id)
+        if run.keeps_rejects:
+            await _reject(connection, run, prepared.rejected, page_id)
         counts = Counts(
             received=prepared.received,
             new=merged.new,

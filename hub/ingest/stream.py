@@ -12,12 +12,12 @@ from hub.ingest.ahead import ahead
 from hub.ingest.analyse import Analyser
 from hub.ingest.control import Finding
 from hub.ingest.locks import Connection
-from hub.ingest.merge import make_stage
+from hub.ingest.merge import empty_stage, make_stage
 from hub.ingest.prepare import MakeMapper, Prepared, Preparer
 from hub.ingest.reconcile import Line, reconcile
 from hub.ingest.results import BatchResult, Progress, Watch
 from hub.ingest.slices import Counts, Run, commit_slice, kept_state
-from hub.ingest.translate import HubTranslator
+from hub.ingest.translate import translator
 from hub.store.reference import Reference
 from schema.operations import BatchState
 from schema.problems import HubError
@@ -29,7 +29,8 @@ log = logging.getLogger(__name__)
 class Context:
     """What the streams of one source's run share.
 
-    again: read from the start, whatever was read before.
+    again: read from the start, whatever was read before.  trial: the caller's transaction is
+    rolled back in the end.
     """
 
     connection: Connection
@@ -39,6 +40,7 @@ class Context:
     make_mapper: MakeMapper
     watch: Watch
     again: bool = False
+    trial: bool = False
 
 
 async def run_stream(context: Context, stream: Stream) -> BatchResult:
@@ -73,14 +75,13 @@ async def _slices(context: Context, stream: Stream, run: Run, result: BatchResul
     state: State = {}
     if not (context.again or context.source.documents):
         state = await kept_state(context.connection, run.source, run.stream)
-    known = await context.connection.fetch("SELECT code FROM agency")
-    translator = HubTranslator(context.reference, frozenset(row["code"] for row in known))
+    ask = await translator(context.connection, context.reference)
     await make_stage(context.connection, run.entity)
     analyser = await Analyser.of(context.connection, run.entity)
 
     def prepared() -> Iterator[Prepared]:
         preparer = Preparer(
-            run.source, stream, translator, context.reference, context.make_mapper, run.one_stream
+            run.source, stream, ask, context.reference, context.make_mapper, run.one_stream
         )
         for page in stream.read.pages(context.settings, state):
             yield preparer.prepare(page)
@@ -92,7 +93,10 @@ async def _slices(context: Context, stream: Stream, run: Run, result: BatchResul
             result = replace(result, counts=result.counts + counts)
             findings += [each.finding] if each.finding else []
             context.watch(Progress(run.source, run.stream, result.counts))
-            await analyser.after(counts.written)
+            if context.trial:
+                await empty_stage(context.connection, run.entity)
+            else:
+                await analyser.after(counts.written)
     held = [finding for finding in findings if finding.held]
     problem = next((finding.problem for finding in held or findings), None)
     return replace(result, problem=problem)

@@ -44,7 +44,7 @@ async def sync(
     raises: HubError(S101) when the database cannot be reached, HubError(S113) before its regions
     and codes are loaded.
     """
-    reference = await _reference(database)
+    reference = await snapshot(database)
 
     async def one(source: Source) -> SourceResult:
         return await run_source(
@@ -75,19 +75,30 @@ async def run_source(
     reference: Reference,
     *,
     again: bool = False,
+    trial: bool = False,
     watch: Watch = silent,
     make_mapper: MakeMapper = mapper,
 ) -> SourceResult:
-    """Run a source's streams in their declared order, under the source's lock."""
+    """Run a source's streams in their declared order, under the source's lock.
+
+    trial: do everything and keep nothing.
+    """
     connection = await connect(database)
     try:
+        kept = connection.transaction()
+        if trial:
+            await kept.start()
         await batches.source_known(connection, source.name, source.title)
         if not await locks.try_source(connection, source.name):
             busy = HubError("A311", source=source.name)
             return SourceResult(source.name, str(SourceState["DOWN"]), (), busy)
         await batches.abandon(connection, source.name)
         await batches.source_started(connection, source.name)
-        result = await _run(connection, source, settings, reference, again, watch, make_mapper)
+        result = await _run(
+            connection, source, settings, reference, again, trial, watch, make_mapper
+        )
+        if trial:
+            await kept.rollback()
         await locks.free_source(connection, source.name)
         return result
     except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError) as error:
@@ -103,6 +114,7 @@ async def _run(
     settings: SettingsOf,
     reference: Reference,
     again: bool,
+    trial: bool,
     watch: Watch,
     make_mapper: MakeMapper,
 ) -> SourceResult:
@@ -110,7 +122,7 @@ async def _run(
         given = settings(source)
     except HubError as problem:
         return await _ended(connection, source, [], problem)
-    context = Context(connection, source, given, reference, make_mapper, watch, again)
+    context = Context(connection, source, given, reference, make_mapper, watch, again, trial)
     done: list[BatchResult] = []
     for stream in source.streams:
         done.append(await run_stream(context, stream))
@@ -136,7 +148,8 @@ async def connect(database: Database) -> Connection:
         raise HubError("S101", server=database.shown, cause=str(error)) from error
 
 
-async def _reference(database: Database) -> Reference:
+async def snapshot(database: Database) -> Reference:
+    """The reference data now.  raises: HubError(S101), HubError(S113)"""
     connection = await connect(database)
     try:
         return await load_reference(connection)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from unicodedata import normalize
 
+from hub.ingest.locks import Connection
 from hub.store.reference import Reference
 from schema.classification import FIRST_YEAR, LAST_YEAR, LISTS
 from schema.problems import RejectRow
@@ -20,6 +21,12 @@ EXACT, NORMALISED, PARENT, NAME = "EXACT", "NORMALISED", "PARENT", "NAME"
 
 _NOISE = str.maketrans("", "", " \t\u3000.。·-_/")
 """What people put between the parts of a code."""
+
+
+async def translator(connection: Connection, reference: Reference) -> HubTranslator:
+    """A translator that knows the agencies the hub holds now."""
+    known = await connection.fetch("SELECT code FROM agency")
+    return HubTranslator(reference, frozenset(row["code"] for row in known))
 
 
 class HubTranslator:

@@ -1,0 +1,152 @@
+"""Results as people and machines read them: numbers first, then the next command."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from hub.ingest.console import BROKEN, FINDINGS, FINE
+from hub.ingest.results import BatchResult, SourceResult
+from schema.operations import Verdict
+from schema.problems import HubError, Lang
+
+COUNTS = ("received", "new", "changed", "deleted", "unchanged", "stale", "rejected", "held")
+
+
+def exit_code(results: Iterable[SourceResult]) -> int:
+    """0 fine, 1 findings (set aside, held, or totals that differ), 2 something did not run."""
+    results = list(results)
+    if any(result.broken for result in results):
+        return BROKEN
+    return FINDINGS if any(result.has_findings for result in results) else FINE
+
+
+def as_json(results: Iterable[SourceResult], lang: Lang) -> dict[str, Any]:
+    return {
+        "sources": [
+            {
+                "source": result.source,
+                "state": result.state,
+                "problem": _problem(result.problem, lang),
+                "streams": [_stream(batch, lang) for batch in result.batches],
+            }
+            for result in results
+        ]
+    }
+
+
+def text(results: Iterable[SourceResult], lang: Lang) -> str:
+    """Tables of what was received, the control totals, the problems, the next command."""
+    results = list(results)
+    lines: list[str] = []
+    for result in results:
+        lines.append(f"{result.source}  {result.state}")
+        lines += _table(result.batches)
+        lines += _controls(result.batches)
+        problems = [result.problem, *(batch.problem for batch in result.batches)]
+        lines += [problem.render(lang) for problem in problems if problem]
+        lines.append("")
+    lines.append(f"next: {_next(results)}")
+    return "\n".join(lines)
+
+
+def yuan(fen: int) -> str:
+    """Fen as yuan, thousands apart.
+
+    >>> yuan(-123456789)
+    '-1 234 567.89'
+    """
+    sign = "-" if fen < 0 else ""
+    return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02d}".replace(",", " ")
+
+
+def table(rows: Sequence[Sequence[object]], left: int = 1) -> list[str]:
+    """Rows (the first is the heading) in columns; the first `left` of them flush left."""
+    texts = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    widths = [max(map(_width, column)) for column in zip(*texts, strict=True)]
+    return [
+        "  ".join(
+            _padded(cell, width, place < left)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in texts
+    ]
+
+
+def _width(cell: str) -> int:
+    """Columns on a terminal: Chinese characters take two."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in cell)
+
+
+def _padded(cell: str, width: int, left: bool) -> str:
+    gap = " " * (width - _width(cell))
+    return cell + gap if left else gap + cell
+
+
+def _table(batches: Sequence[BatchResult]) -> list[str]:
+    if not batches:
+        return []
+    heading = ("stream", "batch", "state", *COUNTS, "loaded, yuan")
+    rows = [
+        (
+            batch.stream,
+            batch.batch_id,
+            batch.state,
+            *(f"{getattr(batch.counts, name):,}".replace(",", " ") for name in COUNTS),
+            yuan(batch.counts.amount),
+        )
+        for batch in batches
+    ]
+    return table([heading, *rows])
+
+
+def _controls(batches: Sequence[BatchResult]) -> list[str]:
+    rows: list[tuple[object, ...]] = []
+    for batch in batches:
+        if not batch.lines:
+            continue
+        verdicts = Counter(line.verdict for line in batch.lines)
+        ours = sum(line.our_amount for line in batch.lines)
+        theirs = sum(line.their_amount for line in batch.lines)
+        counted = (verdicts[str(Verdict[name])] for name in ("EQUAL", "EXPLAINED", "DIFFERENT"))
+        rows.append((batch.stream, yuan(ours), yuan(theirs), *counted))
+    if not rows:
+        return []
+    heading = ("control total", "ours, yuan", "theirs, yuan", "equal", "explained", "different")
+    return ["", *table([heading, *rows])]
+
+
+def _next(results: Sequence[SourceResult]) -> str:
+    batches = [batch for result in results for batch in result.batches]
+    if any(result.broken for result in results):
+        return "hub sources"
+    rejected = [batch for batch in batches if batch.counts.rejected]
+    if rejected:
+        return f"hub rejects list --source {rejected[0].source}"
+    return "hub sources"
+
+
+def _stream(batch: BatchResult, lang: Lang) -> dict[str, Any]:
+    return {
+        "stream": batch.stream,
+        "entity": batch.entity,
+        "batch": batch.batch_id,
+        "state": batch.state,
+        **asdict(batch.counts),
+        "problem": _problem(batch.problem, lang),
+        "control": [asdict(line) for line in batch.lines],
+    }
+
+
+def _problem(problem: HubError | None, lang: Lang) -> dict[str, Any] | None:
+    if problem is None:
+        return None
+    return {
+        "id": problem.code,
+        "code": problem.problem.name,
+        "place": problem.place,
+        "message": problem.message(lang),
+        "fix": problem.fix(lang),
+    }
