@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import PurePath
 
 import python_calamine
@@ -65,13 +66,13 @@ def table_rows(name: str, body: bytes, encodings: tuple[str, ...] = ("utf-8-sig"
 def _cell(value: int | float | str | bool | date | time | datetime | timedelta) -> Text:
     """A cell as a person reads it.
 
-    >>> _cell(1234.0), _cell(0.1), _cell(date(2025, 3, 1)), _cell("")
-    ('1234', '0.1', '2025-03-01', None)
+    >>> _cell(1234.0), _cell(1e-7), _cell(date(2025, 3, 1)), _cell("")
+    ('1234', '0.0000001', '2025-03-01', None)
     """
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else format(value, "f").rstrip("0")
+        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S")
     return str(value) or None
