@@ -113,6 +113,11 @@ def test_bytes_that_are_not_those_announced() -> None:
         read((entry("c.csv", b"other"), BODY))
 
 
+def test_a_report_cut_on_its_way_is_said_to_be_cut() -> None:
+    with pytest.raises(StopBatch, match="A301"):
+        read((entry("c.csv", BODY), BODY[:-30]))
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "no-such-encoding"])
 def test_an_encoding_it_is_not_in(encoding: str) -> None:
     with pytest.raises(StopBatch, match=f"A309.*{encoding}"):
