@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -45,17 +46,19 @@ class FileShelf:
         return [e for e in self._entries if self.stage == FINAL or e.stage == self.stage]
 
     def files(self, request: Request) -> Response:
-        self.gate.enter(request)
+        faults = self.gate.enter(request)
         since = request.query_params.get("since")
         try:
             earliest = str(datetime.fromisoformat(since)) if since else ""
         except ValueError as error:
             raise Refusal(400, "E400", "since 应为 YYYY-MM-DD HH:MM:SS") from error
-        listed = [
-            {k: v for k, v in entry._asdict().items() if k != "stage"}
-            for entry in self._listed()
-            if entry.modified >= earliest
-        ]
+        listed = []
+        for entry in self._listed():
+            if entry.modified >= earliest:
+                told = {name: value for name, value in entry._asdict().items() if name != "stage"}
+                if changed := self._served(entry, faults, ("header-changed",)):
+                    told |= {"size": len(changed), "sha256": sha256(changed).hexdigest()}
+                listed.append(told)
         return JSONResponse({"code": "0", "asOf": str(as_of(self.stage)), "files": listed})
 
     def file(self, request: Request) -> Response:
@@ -64,19 +67,29 @@ class FileShelf:
         entry = next((e for e in self._listed() if e.name == name), None)
         if entry is None:
             raise Refusal(404, "E404", f"没有文件 {name}")
-        changed = find(faults, "header-changed", entry.kind)
-        cut = find(faults, "truncated-file", entry.kind)
-        if not changed and not cut:
+        changed = self._served(entry, faults, ("header-changed", "truncated-file"))
+        if changed is None:
             return FileResponse(self.folder / name, media_type="text/csv")
-        raw = (self.folder / name).read_bytes()
-        if changed:
+        return Response(changed, media_type="text/csv")
+
+    def _served(self, entry: Entry, faults: Sequence[Fault], kinds: Sequence[str]) -> bytes | None:
+        """The file's bytes under the faults of these kinds; None where it is served as it is.
+
+        A changed header is the partner's own doing: the list tells of the changed file. A
+        truncated file is an accident on the way: the list tells of the whole one.
+        """
+        hit = [kind for kind in kinds if find(faults, kind, entry.kind)]
+        if not hit:
+            return None
+        raw = (self.folder / entry.name).read_bytes()
+        if "header-changed" in hit:
             header = raw.split(b"\r\n", 2)[1]
             renamed = header.replace("金额".encode(entry.encoding), "发生额".encode(entry.encoding))
             raw = raw.replace(header, renamed, 1)
-        if cut:
+        if "truncated-file" in hit:
             lines = raw.split(b"\r\n")
             raw = b"\r\n".join(lines[: max(3, len(lines) * 2 // 3)])
-        return Response(raw, media_type="text/csv")
+        return raw
 
 
 def app(shelf: FileShelf) -> Starlette:
