@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from operator import itemgetter
 from typing import Annotated, Any, Literal
@@ -29,6 +29,8 @@ LONGEST_TEXT = 4000
 BIGINT = (-(2**63), 2**63 - 1)
 SMALLINT = (-(2**15), 2**15 - 1)
 REGION = (100_000_000, 999_999_999)
+_OURS = (date, datetime, Decimal)
+"""Types that come as they are; nothing is read into them from text or numbers."""
 DECIMALS = {"quantity": (20, 4), "rate": (12, 6)}
 """Digits before and after the point that the column of a decimal kind holds."""
 
@@ -85,7 +87,7 @@ def checker(entity: Entity, fields: Sequence[str], *, key_only: bool = False) ->
 
     def check(values: Values) -> None:
         try:
-            convert(values, shape)
+            convert(values, shape, builtin_types=_OURS)
         except (msgspec.ValidationError, OverflowError):
             raise _problem(checked, values) from None
         text = "".join(filter(None, texts(values)))

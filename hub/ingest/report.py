@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from hub.ingest.console import BROKEN, FINDINGS, FINE
 from hub.ingest.results import BatchResult, SourceResult
-from schema.operations import Verdict
 from schema.problems import HubError, Lang
 
 COUNTS = ("received", "new", "changed", "deleted", "unchanged", "stale", "rejected", "held")
@@ -107,10 +105,9 @@ def _controls(batches: Sequence[BatchResult]) -> list[str]:
     for batch in batches:
         if not batch.lines:
             continue
-        verdicts = Counter(line.verdict for line in batch.lines)
         ours = sum(line.our_amount for line in batch.lines)
         theirs = sum(line.their_amount for line in batch.lines)
-        counted = (verdicts[str(Verdict[name])] for name in ("EQUAL", "EXPLAINED", "DIFFERENT"))
+        counted = map(batch.verdicts, ("EQUAL", "EXPLAINED", "DIFFERENT"))
         rows.append((batch.stream, yuan(ours), yuan(theirs), *counted))
     if not rows:
         return []
@@ -122,9 +119,9 @@ def _next(results: Sequence[SourceResult]) -> str:
     batches = [batch for result in results for batch in result.batches]
     if any(result.broken for result in results):
         return "hub sources"
-    rejected = [batch for batch in batches if batch.counts.rejected]
-    if rejected:
-        return f"hub rejects list --source {rejected[0].source}"
+    aside = [batch for batch in batches if batch.counts.rejected or batch.verdicts("EXPLAINED")]
+    if aside:
+        return f"hub rejects list --source {aside[0].source}"
     return "hub sources"
 
 

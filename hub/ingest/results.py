@@ -40,15 +40,16 @@ class BatchResult:
     def failed(self) -> bool:
         return self.state == BatchState["FAILED"]
 
-    @property
-    def different(self) -> int:
-        """Regions and years that differ from the source's own totals without explanation."""
-        return sum(line.verdict == Verdict["DIFFERENT"] for line in self.lines)
+    def verdicts(self, name: str) -> int:
+        """Regions and years with this verdict: EQUAL, EXPLAINED or DIFFERENT."""
+        return sum(line.verdict == Verdict[name] for line in self.lines)
 
     @property
     def has_findings(self) -> bool:
+        """Whether records were set aside or held, now or before, or totals differ."""
         set_aside = self.counts.rejected or self.counts.held
-        return bool(set_aside or self.problem or self.different)
+        unequal = len(self.lines) - self.verdicts("EQUAL")
+        return bool(set_aside or self.problem or unequal)
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 
+from hub.ingest import sync
 from hub.store import migrate
 from hub.store.reference import Reference
 from hub.store.server import Database
-from hub.ingest import sync
 from tests.conftest import NewDatabase
 
 
@@ -29,4 +28,4 @@ def hub(migrated: Database, new_database: NewDatabase) -> Database:
 
 @pytest.fixture(scope="session")
 def reference(migrated: Database) -> Reference:
-    return asyncio.run(sync._reference(migrated))
+    return asyncio.run(sync.snapshot(migrated))

@@ -70,9 +70,7 @@ def assert_holds(hub: Database, oracle: Oracle) -> None:
         lambda v: v.year, lambda v: "GENERAL_PUBLIC", lambda v: v.function
     )
     assert books.rollup(hub, "payment_class", "fiscal_year, budget_type, function_1") == (
-        oracle.rollup(
-            lambda v: v.year, lambda v: "GENERAL_PUBLIC", lambda v: v.function[:3]
-        )
+        oracle.rollup(lambda v: v.year, lambda v: "GENERAL_PUBLIC", lambda v: v.function[:3])
     )
     books.assert_counts_add_up(hub)
 
