@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 
+import psycopg
 import pytest
 
 from hub.ingest import sync
 from hub.store import migrate
 from hub.store.reference import Reference
 from hub.store.server import Database
-from tests.conftest import NewDatabase
+from tests.conftest import NewDatabase, drop
 
 
 @pytest.fixture(scope="session")
@@ -21,9 +23,12 @@ def migrated(new_database: NewDatabase) -> Database:
 
 
 @pytest.fixture
-def hub(migrated: Database, new_database: NewDatabase) -> Database:
+def hub(migrated: Database, new_database: NewDatabase, pg_server: Database) -> Iterator[Database]:
     """A fresh database with regions and codes and nothing else."""
-    return new_database(template=migrated)
+    made = new_database(template=migrated)
+    yield made
+    with psycopg.connect(pg_server.dsn, autocommit=True) as connection:
+        drop(connection, made)
 
 
 @pytest.fixture(scope="session")
