@@ -211,6 +211,11 @@ class CodeMatch(Operation):
     grade: Mapped[str] = text("匹配等级", "Grade.", key=True, order=-97)
     records: Mapped[int] = count("记录数", "Records.")
 
+    batch = link(
+        "Batch", on={"batch_id": "id"}, reach=NATIONAL, title="批次", en="Its batch.",
+        back="code_matches", back_title="代码匹配",
+    )  # fmt: skip
+
 
 class Event(Operation):
     """事件. Something worth telling: batch done, source stale.

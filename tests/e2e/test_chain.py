@@ -7,18 +7,19 @@ from typing import Any
 from hub.query.ids import encode_id
 from tests.e2e.conftest import SmallHub
 
-DOWN = """
-query ($id: ID!) {
-  transfer(by: {id: $id}) {
-    transferId region { code } toRegion { code }
-    allotments { nodes { ...Level children { nodes { ...Level children { nodes { ...Level
-      children { nodes { ...Level children { nodes { ...Level
-        requests(first: 20) { nodes {
-          requestId payment { paymentId } details(first: 10) { nodes { detailId } } } } } }
-    } } } } } } } }
-  }
-}
-fragment Level on Allotment { allotmentId region { code } }
+LEVEL = "(first: 2, where: {allotmentId: {in: $path}})"
+DOWN = f"""
+query ($id: ID!, $path: [String!]) {{
+  transfer(by: {{id: $id}}) {{
+    transferId region {{ code }} toRegion {{ code }}
+    allotments{LEVEL} {{ nodes {{ ...Level children{LEVEL} {{ nodes {{ ...Level
+      children{LEVEL} {{ nodes {{ ...Level children{LEVEL} {{ nodes {{ ...Level
+        children{LEVEL} {{ nodes {{ ...Level requests(first: 50) {{ nodes {{
+          requestId payment {{ paymentId }} details(first: 10) {{ nodes {{ detailId }} }} }} }}
+    }} }} }} }} }} }} }} }} }} }}
+  }}
+}}
+fragment Level on Allotment {{ allotmentId region {{ code }} }}
 """
 
 
@@ -27,7 +28,8 @@ def test_from_the_centre_to_a_payee(small_hub: SmallHub) -> None:
         transfer = chain["transfer"]
         region = int(transfer["region"])
         id_ = encode_id("Transfer", (region, region, transfer["fiscal_year"], transfer["id"]))
-        found = small_hub.ask(DOWN.replace("$id: ID!", "$id: ID!"), {"id": id_})["transfer"]
+        path = [each["id"] for each in chain["allotments"]]
+        found = small_hub.ask(DOWN, {"id": id_, "path": path})["transfer"]
         assert found["transferId"] == transfer["id"]
         level = found["allotments"]["nodes"]
         below = [each for each in chain["allotments"] if each["region"] != transfer["region"]]

@@ -63,7 +63,7 @@ def ours(home: Path) -> list[str]:
 
 
 def modes(home: Path) -> dict[str, int]:
-    return {str(each): each.stat().st_mode for each in (home, *home.parents)}
+    return {str(each): each.stat().st_mode for each in home.parents}
 
 
 def test_the_demo_answers_ends_and_starts_again() -> None:
@@ -89,7 +89,8 @@ def test_the_demo_answers_ends_and_starts_again() -> None:
         with demo(home) as (child, url):
             print(f"second start {time.monotonic() - begun:.1f} s")
             again = httpx2.post(f"{url}/graphql", json={"query": QUERY}, timeout=30).json()
-            assert again == first
+            for counted in ("payments", "statementLines"):
+                assert again["data"][counted] == first["data"][counted]
             child.kill()
             killed = time.monotonic()
             assert eventually(lambda: not ours(home), seconds=30)

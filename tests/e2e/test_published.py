@@ -13,8 +13,8 @@ from tests.e2e.conftest import SmallHub
 
 TIES = """
 query ($whole: String!, $own: String!, $cities: String!) {
-  whole: statementLines(where: {tableNo: {eq: $whole}, phase: {eq: EXECUTED},
-      outlineLevel: {eq: 1}, scope: {eq: WHOLE_ADMINISTRATIVE}}) {
+  whole: statementLines(first: 1, orderBy: [{lineNo: ASC}], where: {tableNo: {eq: $whole},
+      phase: {eq: EXECUTED}, outlineLevel: {eq: 1}, scope: {eq: WHOLE_ADMINISTRATIVE}}) {
     nodes { direction amount(unit: WAN_YUAN, scale: 0) } }
   own: statementLines(first: 1, orderBy: [{lineNo: ASC}], where: {tableNo: {eq: $own},
       phase: {eq: EXECUTED}, outlineLevel: {eq: 1}, scope: {eq: OWN_LEVEL}}) {

@@ -37,6 +37,18 @@ def test_every_query_gives_the_answer_it_shows(small_hub: SmallHub, name: str) -
 
 
 def _written(hub: SmallHub, found: re.Match[str], name: str) -> str:
-    answer = json.dumps(answered(hub, found[1], READMES[name]), ensure_ascii=False, indent=1)
-    shown = re.sub(r" +([]}])", r" \1", re.sub(r"\n {4,}", " ", answer))
+    shown = _shown(answered(hub, found[1], READMES[name]), "")
     return f"```graphql\n{found[1]}```\n```json\n{shown}\n```"
+
+
+def _shown(value: Any, indent: str) -> str:
+    """JSON as a person reads it: what fits a line stands on one."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(line) + len(indent) <= 110 or not isinstance(value, (dict, list)):
+        return line
+    inner = indent + "  "
+    if isinstance(value, list):
+        parts = [inner + _shown(each, inner) for each in value]
+        return "[\n" + ",\n".join(parts) + f"\n{indent}]"
+    parts = [f"{inner}{json.dumps(key)}: {_shown(each, inner)}" for key, each in value.items()]
+    return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
