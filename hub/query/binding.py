@@ -9,7 +9,7 @@ from typing import Any
 
 from hub.query.ids import decode_id
 from hub.query.plan.context import region_of
-from hub.query.plan.values import Bind, Const
+from hub.query.plan.values import Bind, Const, Items, Value
 from hub.store.reference import Reference
 from schema.problems import HubError
 
@@ -26,11 +26,14 @@ class Request:
 
 def bound(bind: Bind, request: Request) -> Any:
     """The parameter's value. raises: Q110 Q114 Q115 Q119"""
-    values = [
-        each.value if isinstance(each, Const) else request.leaves[each.index]
-        for each in bind.values
-    ]
+    values = [_value(each, request) for each in bind.values]
     return BINDERS[bind.via](request.reference, *values, *bind.detail)
+
+
+def _value(value: Value, request: Request) -> Any:
+    if isinstance(value, Items):
+        return [_value(part, request) for part in value.parts]
+    return value.value if isinstance(value, Const) else request.leaves[value.index]
 
 
 def _same(_: Reference, value: Any) -> Any:

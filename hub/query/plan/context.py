@@ -23,7 +23,7 @@ from graphql.execution.values import VariableValues, get_argument_values, get_di
 
 from hub.access.scope import Scope
 from hub.query.ids import type_of_id
-from hub.query.plan.values import Const, Value
+from hub.query.plan.values import Const, Slot, Value
 from hub.store.reference import Reference
 from schema.problems import HubError
 
@@ -60,6 +60,7 @@ class Planning:
         """The property `how` of a value; a slot's is recorded as a pin of the plan."""
         if isinstance(value, Const):
             return prop(self.reference, how, value.value)
+        assert isinstance(value, Slot), "a list has no property that a plan depends on"
         found = prop(self.reference, how, self.leaves[value.index])
         self.pins.append(Pin(value.index, how, found))
         return found

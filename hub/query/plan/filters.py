@@ -90,10 +90,13 @@ def _part(plan: Planning, entity: Entity, name: str, given: Any) -> Predicate | 
     if name == "not":
         return Not(predicate(plan, entity, given))
     if name == "exists":
-        return None
+        absent = Nothing("the record is here")
+        return Not(absent) if given else absent
     member = entity.members.get(name)
     if isinstance(member, ResolvedLink):
         return _link(plan, entity, member, given)
+    if isinstance(member, Field) and member.kind.name == "region":
+        return both(*(_region_code(member.name, each, value) for each, value in given.items()))
     term = member.name if isinstance(member, Field) else snake_of(name)
     return operators(term, given)
 
@@ -113,10 +116,19 @@ def _link(
         return region_filter(plan, entity, link.field.name, given)
     if link.target == "Classification" and link.field:
         return _code(plan, link, given)
-    found = Linked(link.name, predicate(plan, target, given))
+    return _target(plan, link, given)
+
+
+def _target(plan: Planning, link: ResolvedLink, given: Mapping[str, Any]) -> Predicate:
+    """A filter on a to-one link's target; one that asks for nothing does not even ask for it."""
+    asked = {name: value for name, value in given.items() if name != "exists"}
+    wanted = predicate(plan, entities()[link.target], asked)
+    parts: list[Predicate] = []
     if given.get("exists") is False:
-        return Not(Linked(link.name, NO_FILTER))
-    return found if given else None
+        parts.append(Not(Linked(link.name, NO_FILTER)))
+    if given.get("exists") or not isinstance(wanted, Everything):
+        parts.append(Linked(link.name, wanted))
+    return both(*parts)
 
 
 def region_filter(
@@ -149,7 +161,7 @@ def region_filter(
         link = next(
             each for each in entity.links.values() if each.field and each.field.name == column
         )
-        parts.append(Linked(link.name, predicate(plan, entities()["Region"], rest)))
+        parts.append(_target(plan, link, rest))
     return both(*parts)
 
 
@@ -190,7 +202,7 @@ def _code(plan: Planning, link: ResolvedLink, given: Mapping[str, Any]) -> Predi
         elif value is not None:
             rest[name] = value
     if rest:
-        parts.append(Linked(link.name, predicate(plan, entities()["Classification"], rest)))
+        parts.append(_target(plan, link, rest))
     return both(*parts)
 
 
@@ -215,6 +227,14 @@ def _null(term: str, name: str) -> Predicate:
     if name not in ("eq", "ne"):
         raise HubError("Q119", kind=f"{name} 的值 (use isNull)", value="null")
     return IsNull(term, name == "eq")
+
+
+def _region_code(column: str, name: str, value: Any) -> Predicate:
+    """One operator on a region's own code, which is text outside."""
+    if value is None or name == "isNull":
+        return operator(column, name, value)
+    via = "regions" if name == "in" else "region"
+    return _compare(name, via)(column, value)
 
 
 def _compare(operator: str, via: str = "same") -> Callable[[str, Any], Predicate]:

@@ -29,7 +29,14 @@ class Const:
     value: Any
 
 
-Value = Slot | Const
+@dataclass(frozen=True)
+class Items:
+    """A list written in the document with variables among its items."""
+
+    parts: tuple[Value, ...]
+
+
+Value = Slot | Const | Items
 
 
 @dataclass(frozen=True)
@@ -41,12 +48,15 @@ class Bind:
     detail: tuple[Any, ...] = ()
 
     def __str__(self) -> str:
-        shown = ", ".join(
-            f"${value.index}" if isinstance(value, Slot) else repr(value.value)
-            for value in self.values
-        )
+        shown = ", ".join(_shown(value) for value in self.values)
         more = "".join(f", {each}" for each in self.detail)
         return shown if self.via == "same" else f"{self.via}({shown}{more})"
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, Items):
+        return f"[{', '.join(_shown(part) for part in value.parts)}]"
+    return f"${value.index}" if isinstance(value, Slot) else repr(value.value)
 
 
 def flatten(value: Any, type_: Any, leaves: list[Any]) -> tuple[Any, Any]:
@@ -81,4 +91,6 @@ def as_value(given: Any) -> Value:
     """A coerced argument as a plan value."""
     if isinstance(given, (Slot, Const)):
         return given
+    if isinstance(given, list) and any(isinstance(each, Slot) for each in given):
+        return Items(tuple(as_value(each) for each in given))
     return Const(tuple(given) if isinstance(given, list) else given)

@@ -1,0 +1,48 @@
+"""A compiled answer beside the oracle's: equal to the byte, key order included, but for cursors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from tests.query.conftest import Asked
+from tests.query.oracle import CURSOR, Oracle
+
+DEAR = "Q111"
+"""The compiler's own limit on what an operation may ask for; the oracle has none."""
+
+
+async def compare(
+    asked: Asked, oracle: Oracle, query: str, variables: dict[str, Any] | None = None,
+    name: str | None = None,
+) -> bool:  # fmt: skip
+    """Whether both answered with data. Fails when one does and the other does not, or they
+    differ; true for an answer, false for a refusal of both."""
+    answer = await asked.body(query, variables, name, scope=oracle.scope)
+    found = orjson.loads(answer.body)
+    wanted = oracle.answer(query, variables, name)
+    if answer.problems == (DEAR,):
+        return False
+    told = f"{query}\n{variables}\ncompiled: {found.get('errors')}\noracle: {wanted.get('errors')}"
+    assert ("errors" in found) == ("errors" in wanted), told
+    if "errors" in found:
+        return False
+    ours, theirs = found["data"], wanted["data"]
+    same_cursors(ours, theirs)
+    assert orjson.dumps(ours) == orjson.dumps(theirs), f"{query}\n{variables}"
+    return True
+
+
+def same_cursors(ours: Any, theirs: Any) -> None:
+    """Put ours for the oracle's cursors, wherever both have one."""
+    if isinstance(theirs, list) and isinstance(ours, list):
+        for mine, yours in zip(ours, theirs, strict=False):
+            same_cursors(mine, yours)
+    elif isinstance(theirs, dict) and isinstance(ours, dict):
+        for key, value in theirs.items():
+            mine = ours.get(key)
+            if isinstance(value, str) and value.startswith(CURSOR) and isinstance(mine, str):
+                theirs[key] = mine
+            else:
+                same_cursors(mine, value)
