@@ -72,14 +72,14 @@ def decimal(value: Decimal | None) -> str | None:
 
 
 def ratio(value: Decimal | None) -> str | None:
-    """Six places, half up; null where the denominator is zero.
+    """Six places, half up; null where the denominator is zero. Zero has no sign.
 
-    >>> ratio(Decimal(2) / 3)
-    '0.666667'
+    >>> ratio(Decimal(2) / 3), ratio(Decimal("-0.0000001"))
+    ('0.666667', '0.000000')
     """
     if value is None:
         return None
-    return f"{value.quantize(Decimal('0.000001'), ROUND_HALF_UP):f}"
+    return f"{value.quantize(Decimal('0.000001'), ROUND_HALF_UP):zf}"
 
 
 def masked(value: str | None) -> str | None:

@@ -72,7 +72,7 @@ def term(entity: Entity, columns: Columns, name: str) -> ColumnElement[Any]:
     if name in entity.ratios:
         ratio = entity.ratios[name]
         over = cast(term(entity, columns, ratio.numerator), Numeric)
-        return over / func.nullif(term(entity, columns, ratio.denominator), 0)
+        return over / func.nullif(term(entity, columns, ratio.denominator), literal_column("0"))
     return columns[name]
 
 
