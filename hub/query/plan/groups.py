@@ -23,6 +23,7 @@ from hub.query.plan.nodes import (
 )
 from hub.query.plan.units import money_arguments
 from hub.query.plan.values import Bind, Slot, as_value
+from schema.classification import LISTS
 from schema.kinds import Field, snake_of
 from schema.model import Entity, ResolvedLink, entities
 from schema.problems import HubError
@@ -62,6 +63,8 @@ def groups(
 
 def _dimension(plan: Planning, entity: Entity, name: str, given: Any) -> Dimension:
     member = entity.members[name]
+    if given is False:
+        raise HubError("Q119", kind=f"by: {{{name}: true}}", value="false")
     if isinstance(member, ResolvedLink):
         assert member.field is not None
         column = member.field.name
@@ -71,12 +74,21 @@ def _dimension(plan: Planning, entity: Entity, name: str, given: Any) -> Dimensi
             level = given["level"]
             if isinstance(level, Slot):
                 level = plan.pin(level, "value")
-            return Dimension(name, column, "level", level)
+            return Dimension(name, column, "level", _level(member.field, level))
         return Dimension(name, column, "each")
     assert isinstance(member, Field)
     if member.kind.name == "day":
         return Dimension(name, member.name, "period", given)
     return Dimension(name, member.name, "each")
+
+
+def _level(field: Field, level: int) -> int:
+    """raises: Q119 when the code's list has no such level"""
+    assert field.list is not None
+    levels = max(len(LISTS[field.list].widths), 1)
+    if not 1 <= level <= levels:
+        raise HubError("Q119", kind=f"level (1…{levels})", value=level)
+    return level
 
 
 def _groups_part(

@@ -1,0 +1,158 @@
+"""Groups by every dimension, from roll-ups and from the facts, equal to the oracle's."""
+
+# ruff: noqa: E501 (queries are tables here)
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from hub.query.types.groups import dimensions, measures
+from schema.base import Fact
+from schema.model import entities
+from tests.query.compare import compare
+from tests.query.conftest import Asked
+from tests.query.oracle import Oracle
+
+OBJECTS = {"Region": "{ code name tier }", "Agency": "{ code name }",
+           "Classification": "{ code name level budgetType year }"}  # fmt: skip
+HOWS = {
+    "RegionDimension": ("{}", "{tier: CENTRE}", "{tier: PROVINCE}", "{tier: CITY}",
+                        "{tier: COUNTY}", "{tier: TOWNSHIP}", "{tier: CITY, tree: FISCAL}",
+                        "{tier: PROVINCE, tree: FISCAL}"),
+    "CodeDimension": ("{}", "{level: 1}"),
+    "Boolean": ("true",),
+    "Period": ("YEAR", "QUARTER", "MONTH", "DAY"),
+}  # fmt: skip
+
+
+def every_dimension() -> Iterator[tuple[str, str, str]]:
+    for entity in entities().values():
+        if entity.role is Fact:
+            for each in dimensions(entity):
+                for how in HOWS[each.input]:
+                    yield entity.name, each.wire, how
+
+
+@pytest.mark.parametrize(("name", "wire", "how"), every_dimension())
+async def test_dimension(asked: Asked, oracle: Oracle, name: str, wire: str, how: str) -> None:
+    """One dimension, all sums: from a roll-up where one serves, and from the facts (a filter that
+    no roll-up knows, and every row fulfils)."""
+    entity = entities()[name]
+    key = next(each for each in dimensions(entity) if each.wire == wire)
+    sums = " ".join(each.name for each in measures(entity))
+    summed = f"count sum {{ {sums} }}" if sums else "count"
+    shown = f"{wire} {OBJECTS.get(key.key, '')}"
+    asks = f"{{ nodes {{ key {{ {shown} }} {summed} }} total {{ {summed} }} totalCount }}"
+    root = entity.singular_wire + "Groups"
+    plain = f"{root}(by: [{{{wire}: {how}}}], first: 500) {asks}"
+    scanned = (
+        f"{root}(by: [{{{wire}: {how}}}], where: {{source: {{isNull: false}}}}, first: 500) {asks}"
+    )
+    assert await compare(asked, oracle, f"{{ ready: {plain} scanned: {scanned} }}")
+    both = await asked.data(f"{{ ready: {plain} scanned: {scanned} }}")
+    assert both["ready"] == both["scanned"]
+
+
+PAYMENTS = (
+    "{ nodes { key { %s } count sum { amount paid } } total { count sum { paid } } totalCount }"
+)
+BY = {
+    "class of a tier": "by: [{region: {tier: CITY}}, {function: {level: 1}}]",
+    "class, year, budget": "by: [{function: {level: 1}}, {fiscalYear: true}, {budgetType: true}]",
+    "month": "by: [{voucherOn: MONTH}]",
+    "quarter of a tier": "by: [{region: {tier: PROVINCE}}, {voucherOn: QUARTER}]",
+    "item": "by: [{function: {}}, {fiscalYear: true}, {budgetType: true}]",
+    "section": "by: [{function: {level: 2}}]",
+    "own regions": "by: [{region: {}}]",
+    "centre": "by: [{region: {tier: CENTRE}}]",
+    "all": "by: []",
+}
+WHERE = {
+    "": "", "year": "fiscalYear: {eq: 2025}", "budget": "budgetType: {in: [GENERAL_PUBLIC]}",
+    "not a year": "not: {fiscalYear: {eq: 2024}}",
+    "city": 'region: {within: "440200"}', "province": 'region: {within: "440000"}',
+    "root": 'region: {within: "100000000"}', "district": 'region: {within: "440203"}',
+    "own": 'region: {eq: "440200"}', "several": 'region: {in: ["440200", "440203"]}',
+    "moved": 'region: {within: "440229"}', "fiscal": 'region: {within: "440200", tree: FISCAL}',
+    "other city": 'region: {within: "440300"}, fiscalYear: {eq: 2024}',
+    "children": 'region: {childOf: "440200"}', "class": 'function: {under: "205"}',
+    "or": 'or: [{fiscalYear: {eq: 2024}}, {budgetType: {eq: GENERAL_PUBLIC}}]',
+    "two regions": 'region: {within: "440000", not: {within: "440200"}}',
+    "no such class": 'function: {eq: "205", under: "208"}', "none": "or: []",
+    "function ne": 'function: {ne: "205"}', "not in": 'not: {function: {in: ["205", "20502"]}}',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", WHERE)
+async def test_filtered_groups(asked: Asked, oracle: Oracle, where: str) -> None:
+    """Each filter with each grouping, with the roll-up or against its proof."""
+    roots = []
+    for n, by in enumerate(BY.values()):
+        keys = "region { name } function { code name } fiscalYear budgetType voucherOn"
+        arguments = f"{by}, where: {{{WHERE[where]}}}, first: 300"
+        roots.append(f"a{n}: paymentGroups({arguments}) {PAYMENTS % keys}")
+    assert await compare(asked, oracle, "{ " + " ".join(roots) + " }")
+
+
+@pytest.mark.parametrize(
+    ("by", "where"),
+    [
+        ("{region: {tier: CITY}}", ""),
+        ("{revenue: {level: 1}}", 'region: {within: "440200"}'),
+        ("{revenue: {}}, {bankedOn: MONTH}, {budgetType: true}", "fiscalYear: {eq: 2024}"),
+        ("{bankedOn: QUARTER}", 'revenue: {under: "101"}'),
+    ],
+)
+async def test_receipts(asked: Asked, oracle: Oracle, by: str, where: str) -> None:
+    """A formula summed: from a roll-up's columns and from the facts."""
+    query = f"""{{ receiptGroups(by: [{by}], where: {{{where}}}, orderBy: [{{sum: {{local: DESC}}}}])
+      {{ nodes {{ key {{ region {{ name }} revenue {{ code name }} bankedOn }} count
+         sum {{ local amount wan: local(unit: WAN_YUAN) central }} }} total {{ sum {{ local }} }} }} }}"""
+    assert await compare(asked, oracle, query)
+
+
+ORDERS = ("", "{count: DESC}", "{count: ASC}, {key: DESC}", "{sum: {amount: DESC}}", "{key: DESC}",
+          "{sum: {paid: ASC}}, {sum: {amount: DESC}}", "{key: ASC}")  # fmt: skip
+
+
+@pytest.mark.parametrize("order", ORDERS)
+async def test_pages_of_groups(asked: Asked, order: str) -> None:
+    """The pages one after another are the whole."""
+    shape = "key { region { code } voucherOn budgetType } count sum { amount paid }"
+    head = f"by: [{{region: {{tier: CITY}}}}, {{voucherOn: MONTH}}, {{budgetType: true}}], orderBy: [{order}]"
+    whole = (
+        await asked.data(f"{{ paymentGroups({head}, first: 500) {{ nodes {{ {shape} }} }} }}")
+    )["paymentGroups"]["nodes"]
+    query = f"""query ($after: String) {{ paymentGroups({head}, first: 7, after: $after) {{
+      nodes {{ {shape} }} pageInfo {{ hasNextPage endCursor hasPreviousPage }} }} }}"""
+    pages, after = [], None
+    while True:
+        page = (await asked.data(query, {"after": after}))["paymentGroups"]
+        pages += page["nodes"]
+        assert page["pageInfo"]["hasPreviousPage"] is (after is not None)
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    assert len(whole) > 30
+    assert pages == whole
+
+
+@pytest.mark.parametrize("order", ORDERS)
+async def test_order_of_groups(asked: Asked, oracle: Oracle, order: str) -> None:
+    query = f"""{{ paymentGroups(by: [{{region: {{tier: CITY}}}}, {{function: {{level: 1}}}}],
+      orderBy: [{order}], first: 9) {{ nodes {{ key {{ region {{ name parent {{ name }} children(
+      first: 2) {{ totalCount nodes {{ name }} }} }} function {{ code }} }} count sum {{ amount }} }}
+      pageInfo {{ hasNextPage }} totalCount __typename }} }}"""
+    assert await compare(asked, oracle, query)
+
+
+@pytest.mark.parametrize(
+    "by",
+    ["{function: {level: 0}}", "{function: {level: 9}}", "{budgetType: false}",
+     "{fundType: {level: 2}}", "{region: {}}, {region: {tier: CITY}}"],
+)  # fmt: skip
+async def test_refused(asked: Asked, oracle: Oracle, by: str) -> None:
+    assert not await compare(
+        asked, oracle, f"{{ paymentGroups(by: [{by}]) {{ totalCount total {{ count }} }} }}"
+    )
