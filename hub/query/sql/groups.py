@@ -48,7 +48,7 @@ from hub.query.plan.nodes import (
 from hub.query.plan.rollup import measures, region_parts
 from hub.query.plan.values import Bind, Const
 from hub.query.sql.layout import Cell, Child, Fixed, GroupList, ListPart, Nested, Out
-from hub.query.sql.rows import Lowering, Shelf, form_of_kind, record_fields, with_links
+from hub.query.sql.rows import Lowering, Shelf, form_of_kind, record_fields, with_links, words_of
 from hub.query.sql.statement import CursorPart, Seek
 from hub.query.sql.terms import Parameters, condition, constant, term
 from schema.classification import LATEST, LISTS
@@ -86,7 +86,8 @@ def lower_groups(low: Lowering, key: str, node: Groups) -> GroupList:
     grouped = Grouped(entity, node, tuple(wanted))
     kinds = {part.kind for part in node.parts}
     extra = "pageInfo" in kinds
-    words = f"{node.entity} groups {node.dimensions} {node.where} {node.scope} {node.order}"
+    predicates = f"{words_of(node.where)} {words_of(node.scope)}"
+    words = f"{node.entity} groups {node.dimensions} {predicates} {node.order}"
     mark = low.mark(words, node.where, node.page)
     rows: int | None = None
     order: tuple[int, ...] = ()
@@ -223,8 +224,8 @@ def _width(entity: Entity, dimension: Dimension) -> int:
     declared = entity.fields[dimension.column].list
     assert declared is not None
     widths = LISTS[declared].widths or (_FLAT,)
-    level = min(max(int(dimension.detail), 1), len(widths))
-    return widths[level - 1]
+    width: int = widths[dimension.detail - 1]
+    return width
 
 
 # -- from a roll-up -------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ The page is cut before links are joined, so a join is made for the rows answered
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -188,7 +188,7 @@ def lower_connection(
     kinds = {part.__class__.__name__ for part in node.parts}
     extra = "PageInfo" in kinds
     order = tuple(_flip(each) for each in node.order) if node.page.backward else node.order
-    words = f"{node.entity} {node.where} {node.scope} {node.order}"
+    words = f"{node.entity} {words_of(node.where)} {words_of(node.scope)} {node.order}"
     mark = low.mark(words, node.where, node.page)
     number: int | None = None
     places: tuple[int, ...] = ()
@@ -222,6 +222,20 @@ def binds_of(where: Predicate) -> tuple[Bind, ...]:
 
     gather(where)
     return tuple(found)
+
+
+def words_of(part: Any) -> str:
+    """A predicate without its values and where they come from: a literal on one page may be a
+    variable on the next."""
+    if isinstance(part, Bind):
+        return f"{part.via}{part.detail}"
+    if isinstance(part, tuple):
+        return f"({', '.join(words_of(each) for each in part)})"
+    if is_dataclass(part):
+        return (
+            f"{type(part).__name__}{words_of(tuple(getattr(part, f.name) for f in fields(part)))}"
+        )
+    return repr(part)
 
 
 def _list_part(low: Lowering, shelf: Shelf | None, part: Any) -> ListPart:
