@@ -89,7 +89,8 @@ async def merge(
     if fates.get("moved") or fates.get("deleted"):
         await connection.execute(sql.end)
     if new or changed:
-        written = await connection.fetchrow(sql.write, slice_id, page_id)
+        write = sql.write if changed else sql.write_new
+        written = await connection.fetchrow(write, slice_id, page_id)
         assert written is not None
         amount = written["amount"]
         if written["records"] != new + changed:

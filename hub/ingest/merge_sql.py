@@ -51,6 +51,7 @@ class MergeSql:
     rollups: tuple[str, ...]
     fresh_rollups: tuple[str, ...]
     end: str
+    write_new: str
     write: str
     bury: str
     unbury: str
@@ -85,6 +86,12 @@ def merge_sql(name: str, control: str | None) -> MergeSql:
     change = ", ".join(f'"{each}" = excluded."{each}"' for each in every if each not in key)
     amount = f'coalesce(sum("{control}"), 0)::bigint' if control else "0::bigint"
     returned = f'"{control}"' if control else "1"
+    head = f"""
+  INSERT INTO "{table}" ({_list(data)}, origin, since_batch)
+  SELECT {_list(data, "s.")}, $2::bigint || ':' || s._position, $1::bigint
+  FROM {stage} AS s
+  WHERE {added}
+  ORDER BY {_list(key, "s.")}"""
     return MergeSql(
         stage=f"stage_{table}",
         columns=(*data, "_deleted", "_position", "_number"),
@@ -145,17 +152,8 @@ ORDER BY {_list(key, "t.")}""",
         end=f"""
 DELETE FROM "{table}" AS t USING {known} AS k
 WHERE t.ctid = k.place AND k.fate IN ('moved', 'deleted')""",
-        write=f"""
-WITH written AS (
-  INSERT INTO "{table}" ({_list(data)}, origin, since_batch)
-  SELECT {_list(data, "s.")}, $2::bigint || ':' || s._position, $1::bigint
-  FROM {stage} AS s
-  WHERE {added}
-  ORDER BY {_list(key, "s.")}
-  ON CONFLICT ({_list(key)}) DO UPDATE SET {change}
-  RETURNING {returned}
-)
-SELECT count(*) AS records, {amount} AS amount FROM written""",
+        write_new=_write(head, "", returned, amount),
+        write=_write(head, f"ON CONFLICT ({_list(key)}) DO UPDATE SET {change}", returned, amount),
         bury=f"""
 INSERT INTO tombstone (entity, key, source_updated_at, since_batch)
 SELECT DISTINCT '{name}', key, source_updated_at, $1::bigint FROM (
@@ -170,6 +168,19 @@ SET source_updated_at = excluded.source_updated_at, since_batch = excluded.since
 DELETE FROM tombstone AS g USING {known} AS k
 WHERE k.fate = 'revived' AND g.entity = '{name}' AND g.key = k.grave""",
     )
+
+
+def _write(head: str, conflict: str, returned: str, amount: str) -> str:
+    """Write the rows that are new, or (with `conflict`) changed too; count and add them up.
+
+    Asking for conflicts looks every key up once more, so it is done only where some are changed.
+    """
+    return f"""
+WITH written AS ({head}
+  {conflict}
+  RETURNING {returned}
+)
+SELECT count(*) AS records, {amount} AS amount FROM written"""
 
 
 def _type(of: Entity, column: str) -> str:
