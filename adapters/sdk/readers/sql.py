@@ -178,10 +178,17 @@ def connected(dsn: str) -> Iterator[psycopg.Connection[tuple[str, ...]]]:
         raise StopBatch("A306", source=where, cause=_first_line(error)) from None
 
 
-@stamina.retry(
-    on=RetryLater, attempts=3, wait_initial=0.1, wait_max=2, wait_jitter=0.1, timeout=None
-)
 def _connect(dsn: str, where: str) -> psycopg.Connection[tuple[str, ...]]:
+    # Not as a decorator: tries are logged with a function's arguments, here the password.
+    for attempt in stamina.retry_context(
+        on=RetryLater, attempts=3, wait_initial=0.1, wait_max=2, wait_jitter=0.1, timeout=None
+    ):
+        with attempt:
+            return _try(dsn, where)
+    raise AssertionError("the last try neither connected nor failed")
+
+
+def _try(dsn: str, where: str) -> psycopg.Connection[tuple[str, ...]]:
     try:
         connection = psycopg.connect(
             dsn, connect_timeout=5, autocommit=True, client_encoding="utf8",
