@@ -1,0 +1,110 @@
+"""The commands of ingest as processes: what they print, and their exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hub.store.server import Database
+from tests.ingest import books
+
+Hub = Callable[..., subprocess.CompletedProcess[str]]
+NOWHERE = "http://127.0.0.1:9"
+
+
+@pytest.fixture
+def run(hub: Database) -> Hub:
+    environment = {name: value for name, value in os.environ.items() if name[:4] != "HUB_"}
+    environment |= {
+        "HUB_DATABASE_URL": hub.dsn,
+        "HUB_LANG": "en",
+        "HUB_BUDGET_URL": NOWHERE,
+        "HUB_BUDGET_TOKEN": "none",
+    }
+
+    def command(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "hub", *arguments],
+            env={**environment, **more},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
+    return command
+
+
+def test_documents_are_tried_loaded_and_loaded_again(run: Hub, hub: Database) -> None:
+    tried = run("load", "--samples", "--dry-run")
+    assert tried.returncode == 0 and "nothing was kept" in tried.stdout
+    assert books.one(hub, "SELECT count(*) FROM statement_line") == 0
+    loaded = run("load", "--samples", "--json")
+    assert loaded.returncode == 0, loaded.stderr
+    (source,) = json.loads(loaded.stdout)["sources"]
+    (stream,) = source["streams"]
+    assert source["source"] == "guangdong_budget" and source["state"] == "FRESH"
+    lines = books.one(hub, "SELECT count(*) FROM statement_line")
+    assert stream["received"] == stream["new"] == lines > 500
+    again = json.loads(run("load", "--samples", "--json").stdout)["sources"][0]["streams"][0]
+    assert (again["new"], again["unchanged"]) == (0, lines)
+    shown = json.loads(run("sources", "--json").stdout)["sources"]
+    assert [(each["name"], each["state"]) for each in shown] == [("guangdong_budget", "FRESH")]
+
+
+def test_a_file_that_is_not_there_is_named(run: Hub) -> None:
+    done = run("load", "guangdong_budget", "no-such.csv")
+    assert done.returncode == 2
+    assert "A309" in done.stdout and "no-such.csv" in done.stdout
+
+
+def test_systems_and_documents_are_not_mixed_up(run: Hub) -> None:
+    for command, code in (
+        (("load", "treasury", "x.csv"), "A315"),
+        (("sync", "guangdong_budget"), "A316"),
+        (("sync", "treasurry"), "A308"),
+    ):
+        done = run(*command)
+        assert done.returncode == 2 and done.stderr.startswith(code), done.stderr
+    assert 'Did you mean "treasury"' in run("sync", "treasurry").stderr
+
+
+def test_a_system_that_is_away_is_told_of(run: Hub, hub: Database) -> None:
+    done = run("sync", "budget")
+    assert done.returncode == 2
+    assert "A306" in done.stdout and "next: hub sources" in done.stdout
+    shown = run("sources")
+    assert shown.returncode == 1
+    assert "DOWN" in shown.stdout and "next: hub sync budget" in shown.stdout
+    assert books.one(hub, "SELECT state FROM source WHERE name = 'budget'") == "DOWN"
+
+
+def test_adapters_show_where_every_column_goes(run: Hub) -> None:
+    listed = json.loads(run("adapters", "list", "--json").stdout)
+    assert {each["name"] for each in listed["adapters"]} >= {"budget", "treasury"}
+    told = json.loads(run("adapters", "show", "treasury", "--json").stdout)
+    payments = next(each for each in told["streams"] if each["entity"] == "Payment")
+    ours = {line["ours"] for line in payments["crosswalk"] if "ours" in line}
+    assert {"payment_id", "amount", "function"} <= ours
+    ignored = [line for line in payments["crosswalk"] if "why" in line]
+    assert ignored and all(line["why"] for line in ignored)
+    printed = run("adapters", "show", "treasury").stdout
+    assert "PAY_CERT_ID" in printed and "ignored: " in printed
+    few = json.loads(run("adapters", "list", "--json", HUB_ADAPTERS="budget").stdout)
+    assert [each["name"] for each in few["adapters"]] == ["budget"]
+
+
+def test_rejects_and_rollups_of_an_empty_hub(run: Hub) -> None:
+    assert run("rejects", "list").stdout.strip() == "no record is set aside"
+    missing = run("rejects", "show", "7")
+    assert missing.returncode == 2 and missing.stderr.startswith("A317")
+    checked = run("rollups", "verify", "--json")
+    assert checked.returncode == 0
+    assert all(each["different"] == 0 for each in json.loads(checked.stdout)["rollups"])
+    assert run("rollups", "compact", "no_such").returncode == 2
