@@ -57,7 +57,10 @@ def _past(_: Reference, value: str) -> str:
     return value + "\x7f"
 
 
-def _item(_: Reference, values: Any, position: int) -> Any:
+def _end(_: Reference, values: Any, position: int) -> Any:
+    """An end of a `between`. raises: Q119 when it has not two"""
+    if len(values) != 2:
+        raise HubError("Q119", kind="between: [from, to]", value=f"{len(values)} values")
     return values[position]
 
 
@@ -128,7 +131,7 @@ BINDERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "contains": _contains,
         "starts with": _starts,
         "past": _past,
-        "item": _item,
+        "end": _end,
         "region": _region,
         "regions": _regions,
         "homes of": _homes,

@@ -9,6 +9,7 @@ from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
     SelectionSetNode,
@@ -48,11 +49,17 @@ def compile_operation(
     reference: Reference,
     scope: Scope,
 ) -> Compiled:
-    """Plan (a fold of passes), lower and shape. raises: HubError of the caller's arguments"""
+    """Plan (a fold of passes), lower and shape.
+
+    raises: HubError of the caller's arguments; Refused where a variable left one out
+    """
     planning = Planning(
         schema, document.fragments, variables.values, variables.leaves, reference, scope
     )
-    plan = build(planning, operation)
+    try:
+        plan = build(planning, operation)
+    except GraphQLError as error:
+        raise Refused([problem_of(error)]) from None
     plan = scoped(plan, scope, reference)
     plan = with_rollups(plan, planning)
     lowered = lower(plan)

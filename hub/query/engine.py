@@ -6,6 +6,7 @@ variables and shape of the scope, and in each by the pins of its plan.
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ DOCUMENTS_KEPT, OPERATIONS_KEPT, VARIANTS_KEPT, INTROSPECTIONS_KEPT = 1_000, 2_0
 QUERY_LIMIT = 200_000
 """Longest text of a query, in characters."""
 
+_INTROSPECTIVE = re.compile(r"\b__(schema|type)\b")
 _V = TypeVar("_V")
 
 
@@ -169,10 +171,10 @@ class Engine:
         given: dict[str, Any],
     ) -> dict[str, Any]:
         """The `__schema` and `__type` fields of an operation, answered by graphql-core itself."""
-        if "__schema" not in document.text and "__type" not in document.text:
+        if not _INTROSPECTIVE.search(document.text):
             return {}
         name = operation.name.value if operation.name else ""
-        key = (document.text, name, orjson.dumps(given))
+        key = (document.text, name, repr(given))
         known = self.told.get(key)
         if known is not None:
             return known

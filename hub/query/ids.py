@@ -5,11 +5,13 @@ from __future__ import annotations
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import orjson
+from sqlalchemy import Integer, SmallInteger
 
+from schema.kinds import Kind
 from schema.model import Entity, entities
 from schema.problems import HubError
 
@@ -56,19 +58,22 @@ def id_maker(entity: Entity) -> Callable[..., str]:
 @cache
 def _readers(name: str) -> list[Callable[[Any], Any]]:
     entity = entities()[name]
-    return [_reader(entity.fields[column].kind.python) for column in entity.key]
+    return [_reader(entity.fields[column].kind) for column in entity.key]
 
 
-def _reader(python: type) -> Callable[[Any], Any]:
-    if python is date:
+def _reader(kind: Kind) -> Callable[[Any], Any]:
+    if kind.python is date:
         return date.fromisoformat
-    if python is int:
-        return _whole
+    if kind.python is int:
+        return partial(_whole, _BITS.get(type(kind.sql), 63))
     return _text
 
 
-def _whole(part: Any) -> int:
-    if not isinstance(part, int) or isinstance(part, bool) or abs(part) >= 2**63:
+_BITS: dict[type, int] = {SmallInteger: 15, Integer: 31}
+
+
+def _whole(bits: int, part: Any) -> int:
+    if not isinstance(part, int) or isinstance(part, bool) or abs(part) >= 2**bits:
         raise ValueError
     return part
 

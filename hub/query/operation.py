@@ -19,6 +19,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
+from hub.query.plan.context import DEPTH_LIMIT
 from hub.query.plan.values import flatten
 from schema.problems import HubError
 
@@ -66,8 +67,11 @@ def read(text: str, schema: GraphQLSchema) -> Document:
         cause = error.message.removeprefix("Syntax Error: ")
         raise Refused([HubError("Q101", place=_place(error), cause=cause)]) from None
     except RecursionError:
-        raise Refused([HubError("Q117", measure="depth", found="> 200", limit=200)]) from None
-    found = validate(schema, node, max_errors=ERRORS_LIMIT)
+        raise Refused([_deep()]) from None
+    try:
+        found = validate(schema, node, max_errors=ERRORS_LIMIT)
+    except RecursionError:
+        raise Refused([_deep()]) from None
     if found:
         raise Refused([problem_of(error) for error in found])
     operations = {
@@ -123,7 +127,7 @@ def problem_of(error: GraphQLError) -> HubError:
     message, place = error.message, _place(error)
     head, _, hint = message.partition(" Did you mean ")
     names = _QUOTED.findall(head)
-    meant = _QUOTED.findall(hint)
+    meant = _QUOTED.findall(hint.partition(" Found: ")[0])
     if message.startswith("Cannot query field"):
         return HubError("Q105", place=place, field=names[0], type=names[1], did_you_mean=meant)
     if message.startswith("Unknown argument"):
@@ -131,12 +135,16 @@ def problem_of(error: GraphQLError) -> HubError:
         return HubError("Q106", place=place, argument=argument, field=field, did_you_mean=meant)
     if message.startswith("Unknown type"):
         return HubError("Q107", place=place, type=names[0], did_you_mean=meant)
-    if "is not defined by type" in message and len(names) >= 2:
-        return HubError("Q105", place=place, field=names[0], type=names[1], did_you_mean=meant)
     if message.startswith("Variable '$"):
         variable = names[0].removeprefix("$")
         return HubError("Q104", place=place, variable=variable, cause=message)
+    if "not to include unknown field" in head:
+        return HubError("Q105", place=place, field=names[1], type=names[0], did_you_mean=meant)
     return HubError("Q102", place=place, cause=message)
+
+
+def _deep() -> HubError:
+    return HubError("Q117", measure="levels", found=f"> {DEPTH_LIMIT}", limit=DEPTH_LIMIT)
 
 
 def _place(error: GraphQLError) -> str | None:

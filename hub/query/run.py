@@ -15,6 +15,9 @@ from hub.query.plan.values import Bind
 from hub.query.sql.statement import CursorPart, ParentKey, Statement
 from schema.problems import HubError
 
+_TIMEOUT = "SELECT setting::int FROM pg_settings WHERE name = 'statement_timeout'"
+"""In milliseconds."""
+
 Rows = Sequence[Sequence[Any]]
 
 
@@ -48,8 +51,8 @@ class Run:
                 for statement in statements:
                     await self.fetch(statement, connection)
         except asyncpg.QueryCanceledError:
-            limit = await connection.fetchval("SHOW statement_timeout")
-            raise HubError("Q118", seconds=limit) from None
+            limit = await connection.fetchval(_TIMEOUT)
+            raise HubError("Q118", seconds=f"{limit / 1000:g}") from None
         except asyncpg.DataError as error:
             raise HubError("Q119", value=str(error), kind="值 (value)") from None
 

@@ -34,7 +34,7 @@ def every_dimension() -> Iterator[tuple[str, str, str]]:
                     yield entity.name, each.wire, how
 
 
-@pytest.mark.parametrize(("name", "wire", "how"), every_dimension())
+@pytest.mark.parametrize(("name", "wire", "how"), list(every_dimension()))
 async def test_dimension(asked: Asked, oracle: Oracle, name: str, wire: str, how: str) -> None:
     """One dimension, all sums: from a roll-up where one serves, and from the facts (a filter that
     no roll-up knows, and every row fulfils)."""

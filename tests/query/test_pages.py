@@ -108,7 +108,7 @@ async def test_node_and_one(asked: Asked, oracle: Oracle, name: str) -> None:
     entity = entities()[name]
     listed = f"{{ {entity.plural_wire}(first: 3) {{ nodes {{ id __typename }} }} }}"
     nodes = (await asked.data(listed))[entity.plural_wire]["nodes"]
-    query = f"""query ($id: ID!) {{ node(id: $id) {{ __typename id ... on Fact {{ source fiscalYear }}
+    query = f"""query ($id: ID!) {{ node(id: $id) {{ __typename id ... on Fact {{ source }}
         ... on {name} {{ same: id }} ... on Payment {{ amount }} }}
         one: {entity.singular_wire}(by: {{id: $id}}) {{ id __typename }} }}"""
     assert nodes

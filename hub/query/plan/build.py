@@ -90,10 +90,11 @@ def record(plan: Planning, entity: Entity, nodes: list[FieldNode]) -> Record:
     """What is asked of each record of an entity."""
     type_ = cast(GraphQLObjectType, plan.schema.get_type(entity.name))
     fields: Fields = plan.collect(nodes, type_)
-    return Record(
-        entity.name,
-        tuple(_output(plan, entity, type_, key, found) for key, found in fields.items()),
-    )
+    with plan.deeper():
+        return Record(
+            entity.name,
+            tuple(_output(plan, entity, type_, key, found) for key, found in fields.items()),
+        )
 
 
 def _output(

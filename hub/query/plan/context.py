@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +31,9 @@ from schema.problems import HubError
 SELECTIONS_LIMIT = 20_000
 """Selections a plan may visit, fragments expanded: bounds what nested fragments can multiply."""
 
+DEPTH_LIMIT = 30
+"""Levels of selections, and of filters within filters."""
+
 Fields = dict[str, list[FieldNode]]
 """Response key -> the field nodes to merge under it, in document order."""
 
@@ -55,6 +59,7 @@ class Planning:
     scope: Scope
     pins: list[Pin] = field(default_factory=list)
     collected: int = 0
+    depth: int = 0
 
     def pin(self, value: Value, how: str) -> Any:
         """The property `how` of a value; a slot's is recorded as a pin of the plan."""
@@ -64,6 +69,15 @@ class Planning:
         found = prop(self.reference, how, self.leaves[value.index])
         self.pins.append(Pin(value.index, how, found))
         return found
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """One level down a selection or a filter. raises: Q117"""
+        self.depth += 1
+        if self.depth > DEPTH_LIMIT:
+            raise HubError("Q117", measure="levels", found=f"> {DEPTH_LIMIT}", limit=DEPTH_LIMIT)
+        yield
+        self.depth -= 1
 
     def arguments(self, parent: GraphQLObjectType, node: FieldNode) -> dict[str, Any]:
         """The field's coerced arguments; variables' leaves appear as slots."""

@@ -24,7 +24,7 @@ from hub.query.plan.nodes import (
     Some,
     Within,
 )
-from hub.query.plan.values import Bind, Const, as_value
+from hub.query.plan.values import Bind, as_value
 from schema.base import Fact, Master
 from schema.kinds import Field, snake_of
 from schema.model import Entity, ResolvedLink, entities
@@ -37,10 +37,11 @@ REGION_OPERATORS = ("eq", "in", "childOf", "within")
 def predicate(plan: Planning, entity: Entity, where: Mapping[str, Any] | None) -> Predicate:
     """The predicate of a filter input of `entity`; an absent or null filter is no filter."""
     asked = where or {}
-    parts = [
-        _own_code(plan, entity, name, given, asked) or _part(plan, entity, name, given)
-        for name, given in asked.items()
-    ]
+    with plan.deeper():
+        parts = [
+            _own_code(plan, entity, name, given, asked) or _part(plan, entity, name, given)
+            for name, given in asked.items()
+        ]
     return both(*(part for part in parts if part is not None))
 
 
@@ -151,9 +152,11 @@ def region_filter(
                 continue
             parts.append(_regions(plan, column, own, name, as_value(value), tree))
         elif name == "not" and value is not None:
-            parts.append(Not(region_filter(plan, entity, column, value)))
+            with plan.deeper():
+                parts.append(Not(region_filter(plan, entity, column, value)))
         elif name in ("and", "or") and value is not None:
-            options = tuple(region_filter(plan, entity, column, each) for each in value)
+            with plan.deeper():
+                options = tuple(region_filter(plan, entity, column, each) for each in value)
             parts.append(both(*options) if name == "and" else AnyOf(options))
         elif value is not None:
             rest[name] = value
@@ -195,9 +198,11 @@ def _code(plan: Planning, link: ResolvedLink, given: Mapping[str, Any]) -> Predi
         elif name in OPERATORS:
             parts.append(operator(column, name, value))
         elif name == "not" and value is not None:
-            parts.append(Not(_code(plan, link, value)))
+            with plan.deeper():
+                parts.append(Not(_code(plan, link, value)))
         elif name in ("and", "or") and value is not None:
-            options = tuple(_code(plan, link, each) for each in value)
+            with plan.deeper():
+                options = tuple(_code(plan, link, each) for each in value)
             parts.append(both(*options) if name == "and" else AnyOf(options))
         elif value is not None:
             rest[name] = value
@@ -245,14 +250,8 @@ def _compare(operator: str, via: str = "same") -> Callable[[str, Any], Predicate
 
 
 def _between(term: str, value: Any) -> Predicate:
-    ends = [as_value(each) for each in value] if isinstance(value, list) else None
-    whole = as_value(value)
-    if ends is None and isinstance(whole, Const):
-        ends = [Const(each) for each in whole.value]
-    if ends is not None and len(ends) != 2:
-        raise HubError("Q119", kind="between: [from, to]", value=f"{len(ends)} values")
-    low = Bind((ends[0],)) if ends else Bind((whole,), "item", (0,))
-    high = Bind((ends[1],)) if ends else Bind((whole,), "item", (1,))
+    ends = as_value(value)
+    low, high = Bind((ends,), "end", (0,)), Bind((ends,), "end", (1,))
     return All((Compare(term, "gte", low), Compare(term, "lte", high)))
 
 

@@ -9,11 +9,11 @@ from hub.query.plan.context import Planning
 from hub.query.plan.values import Slot
 from schema.problems import HubError
 
-SCALE_LIMIT = 8
+SCALE_LIMIT = 6
 
 
 def money_arguments(plan: Planning, arguments: Mapping[str, Any]) -> tuple[str | None, int | None]:
-    """(unit, scale) of a money field. raises: Q119 for a scale outside 0…8"""
+    """(unit, scale) of a money field. raises: Q119 for a scale outside 0…6"""
     unit, scale = arguments.get("unit"), arguments.get("scale")
     if isinstance(scale, Slot):
         scale = plan.pin(scale, "value")

@@ -57,7 +57,11 @@ from hub.query.sql.terms import (
 )
 from schema.kinds import Field
 from schema.model import Entity, Local, ResolvedLink, entities
+from schema.problems import HubError
 from schema.regions import FOREVER
+
+LINKS_LIMIT = 100
+"""To-one links joined in one statement."""
 
 Path = tuple[str, ...]
 """To-one links followed from the base record; () is the base itself."""
@@ -140,6 +144,8 @@ def _field(low: Lowering, shelf: Shelf, path: Path, output: Output) -> Out:
             link = entity.links[name]
             here = (*path, name)
             shelf.links[here] = (link, record.scope)
+            if len(shelf.links) > LINKS_LIMIT:
+                raise HubError("Q117", measure="links", found=len(shelf.links), limit=LINKS_LIMIT)
             test = shelf.column(here, entities()[link.target].key[-1])
             return Child(key, test, record_fields(low, shelf, here, record))
         case Many(key=key, link=name, connection=connection):
@@ -326,9 +332,9 @@ def with_links(
 ) -> tuple[FromClause, list[Any]]:
     """(FROM with the shelf's to-one links joined, the shelf's columns in order)."""
     at: dict[Path, Columns] = {(): columns}
-    for path, (link, scope) in shelf.links.items():
+    for n, (path, (link, scope)) in enumerate(shelf.links.items()):
         target = entities()[link.target]
-        far = target.table.alias("_".join((f"j{shelf.offset}", *path)))
+        far = target.table.alias(f"j{shelf.offset}_{n}_{link.name}")
         seen = condition(scope, target, far.c, parameters)
         start = start.outerjoin(far, and_(joined(link, at[path[:-1]], far.c), seen))
         at[path] = far.c
