@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, TypeVar
 
+import structlog
 import typer
 
 from hub import settings
@@ -45,7 +46,11 @@ async def connected(database: Database) -> AsyncIterator[Connection]:
 
 
 def adapters() -> Installed:
-    """The adapters that may run; those that are broken are told of."""
+    """The adapters that may run; those that are broken are told of.
+
+    What their readers log (a retry) goes to standard error: standard output is the answer.
+    """
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     found = installed(settings.load().adapters)
     for problem in found.broken.values():
         say(problem.render(settings.language()))
