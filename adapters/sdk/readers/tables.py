@@ -50,7 +50,7 @@ def xlsx_rows(name: str, body: bytes, sheet: int = 0) -> Rows:
         found = book.get_sheet_by_index(sheet).to_python(skip_empty_area=False)
     except (python_calamine.CalamineError, IndexError) as error:
         raise StopBatch("A309", path=name, cause=str(error)) from None
-    return [[_cell(value) for value in row] for row in found]
+    return [[cell_text(value) for value in row] for row in found]
 
 
 def table_rows(name: str, body: bytes, encodings: tuple[str, ...] = ("utf-8-sig",)) -> Rows:
@@ -63,10 +63,10 @@ def table_rows(name: str, body: bytes, encodings: tuple[str, ...] = ("utf-8-sig"
     raise StopBatch("A307", document=name, known=[".csv", ".xlsx"])
 
 
-def _cell(value: int | float | str | bool | date | time | datetime | timedelta) -> Text:
+def cell_text(value: int | float | str | bool | date | time | datetime | timedelta) -> Text:
     """A cell as a person reads it.
 
-    >>> _cell(1234.0), _cell(1e-7), _cell(date(2025, 3, 1)), _cell("")
+    >>> cell_text(1234.0), cell_text(1e-7), cell_text(date(2025, 3, 1)), cell_text("")
     ('1234', '0.0000001', '2025-03-01', None)
     """
     if isinstance(value, bool):
