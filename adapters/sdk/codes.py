@@ -17,7 +17,7 @@ from unicodedata import normalize
 
 from schema.classification import FIRST_YEAR, LAST_YEAR, LATEST, LISTS
 from schema.problems import RejectRow
-from schema.regions import FOREVER
+from schema.regions import FOREVER, Tree
 
 _agency = re.compile(r"[0-9]{15}").fullmatch
 _NOISE = str.maketrans("", "", " \t\u3000.。·-_/")
@@ -66,6 +66,31 @@ class CodeFiles:
             raise RejectRow("A211", value=name, year=year)
         return int(found[0]), "NAME"
 
+    def region_dated(self, text: str, name: str | None, year: int) -> tuple[int, str]:
+        """The code while valid, else its successors, of which the name decides. A211, A212"""
+        code = str(self.region(text))
+        found = _holders(code, year)
+        if found == {code}:
+            return int(code), "EXACT"
+        if len(found) > 1:
+            named = {
+                each for each, start, end in _named().get(name or "", ()) if start <= year < end
+            }
+            if len(found & named) != 1:
+                raise RejectRow("A212", value=f"{text} {name or ''}", candidates=sorted(found))
+            return int((found & named).pop()), "NAME"
+        if not found:
+            raise RejectRow("A211", value=text, year=year)
+        return int(found.pop()), "SUCCESSOR"
+
+    def city_of(self, code: int, year: int, tree: str) -> int | None:
+        """The city among the region and those above it."""
+        special = _fiscal() if tree == Tree["FISCAL"] else {}
+        above: str = str(code)
+        while above and _regions()[above][2] != "CITY":
+            above = special.get(above) or _regions()[above][1]
+        return int(above) if above else None
+
     def agency(self, code: str, year: int) -> str:
         """Any of fifteen digits that does not end in 999999. A213"""
         if not _agency(code) or code.endswith("999999"):
@@ -94,9 +119,43 @@ def _codes(list: str, budget_type: str, year: int) -> Mapping[str, str]:
 
 
 @cache
-def _regions() -> Mapping[str, tuple[str, str]]:
-    """Code -> (name, parent)."""
-    return {line["code"]: (line["name"], line["parent_code"]) for line in _lines("regions.csv")}
+def _regions() -> Mapping[str, tuple[str, str, str]]:
+    """Code -> (name, parent, tier)."""
+    return {
+        line["code"]: (line["name"], line["parent_code"], line["tier"])
+        for line in _lines("regions.csv")
+    }
+
+
+@cache
+def _fiscal() -> Mapping[str, str]:
+    """Code -> fiscal parent, where that is not the administrative one."""
+    return {line["code"]: line["fiscal_parent_code"] for line in _lines("fiscal_parents.csv")}
+
+
+@cache
+def _ends() -> Mapping[str, int]:
+    """Code -> year after its last."""
+    return {line["code"]: int(line["to_year"] or FOREVER) for line in _lines("region_versions.csv")}
+
+
+@cache
+def _successors() -> Mapping[tuple[str, int], set[str]]:
+    """(Code, year) -> what it gave way to in that year."""
+    found = defaultdict(set)
+    for line in _lines("region_changes.csv"):
+        if line["old_code"] and line["new_code"] in _regions():
+            found[line["old_code"], int(line["effective_year"])].add(line["new_code"])
+    return found
+
+
+def _holders(code: str, year: int) -> set[str]:
+    """What a code stands for in a year."""
+    end = _ends().get(code, FOREVER)
+    if year < end:
+        return {code}
+    after = _successors().get((code, end), set()) - {code}
+    return {each for new in after for each in _holders(new, year)}
 
 
 @cache

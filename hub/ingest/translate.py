@@ -13,11 +13,13 @@ from hub.ingest.locks import Connection
 from hub.store.reference import Reference
 from schema.classification import FIRST_YEAR, LAST_YEAR, LISTS
 from schema.problems import RejectRow
+from schema.regions import ROOT
 
 REMEMBERED = 200_000
 """Different questions of each sort that are remembered."""
 
 EXACT, NORMALISED, PARENT, NAME = "EXACT", "NORMALISED", "PARENT", "NAME"
+SUCCESSOR = "SUCCESSOR"
 
 _NOISE = str.maketrans("", "", " \t\u3000.。·-_/")
 """What people put between the parts of a code."""
@@ -80,6 +82,37 @@ class HubTranslator:
             candidates = [f"{each.full_name} {each.code}" for each in found]
             raise RejectRow("A212", value=name, candidates=candidates)
         return found[0].code, NAME
+
+    def region_dated(self, text: str, name: str | None, year: int) -> tuple[int, str]:
+        """Region that a code meant in a year, and grade: EXACT, SUCCESSOR of an abolished code, or
+        of several successors the one of that name (NAME).
+
+        raises: RejectRow(A211) for a code unknown, or gone without successors; RejectRow(A212)
+        with the candidates when the name decides nothing.
+        """
+        code = self.region(text)
+        found = self._reference.holders(code, year)
+        if found == (code,):
+            return code, EXACT
+        if len(found) == 1:
+            return found[0], SUCCESSOR
+        so_called = {each.code for each in self._reference.by_name(name or "", ROOT, year)}
+        named = [each for each in found if each in so_called]
+        if len(named) == 1:
+            return named[0], NAME
+        if not found:
+            raise RejectRow("A211", value=text, year=year)
+        places = [self._reference.region(each) for each in found]
+        candidates = [f"{each.full_name} {each.code}" for each in places if each]
+        raise RejectRow("A212", value=f"{text} {name or ''}".strip(), candidates=candidates)
+
+    def city_of(self, code: int, year: int, tree: str) -> int | None:
+        """The city that a region is or lies in, in one of the trees, or None."""
+        for each in self._reference.chain(code, year, tree):
+            found = self._reference.region(each)
+            if found is not None and found.tier == "CITY":
+                return each
+        return None
 
     def agency(self, text: str, year: int) -> str:
         """A national agency code that the hub holds.  raises: RejectRow(A213)"""

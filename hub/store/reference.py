@@ -85,6 +85,13 @@ async def load_reference(source: Source) -> Reference:
         "SELECT list, budget_type, code, name, level, parent_code, array_agg(year) AS years"
         " FROM classification GROUP BY list, budget_type, code, name, level, parent_code"
     )
+    changes = await source.fetch(
+        "SELECT DISTINCT old_code, effective_year, new_code FROM region_change"
+        " WHERE old_code <> new_code ORDER BY old_code, effective_year, new_code"
+    )
+    successors: defaultdict[tuple[int, int], tuple[int, ...]] = defaultdict(tuple)
+    for old, year, new in changes:
+        successors[old, year] += (new,)
     edges: dict[str, dict[int, tuple[Edge, ...]]] = {tree: {} for tree in Tree}
     for tree, descendant, ancestor, start, end in parents:
         of_tree = edges[tree]
@@ -100,6 +107,7 @@ async def load_reference(source: Source) -> Reference:
         names=[(row[0], Named(*row[1:])) for row in versions],
         edges=edges,
         codes=dict(lists),
+        successors=dict(successors),
     )
 
 
@@ -113,6 +121,7 @@ class Reference:
         names: Iterable[tuple[str, Named]],
         edges: Mapping[str, Edges],
         codes: Mapping[tuple[str, str, int], Mapping[str, CodeInfo]],
+        successors: Mapping[tuple[int, int], tuple[int, ...]],
     ) -> None:
         self.version = version
         self._regions = regions
@@ -121,6 +130,7 @@ class Reference:
             tree: {code: of.get(code, ()) for code in regions} for tree, of in edges.items()
         }
         self._codes = codes
+        self._successors = successors
         self._homes: dict[int, tuple[int, ...]] = {}
         self._have_moved: dict[int, bool] = {}
         self._of_tier: dict[tuple[int | None, str], tuple[tuple[int, bool], ...]] = {}
@@ -211,6 +221,19 @@ class Reference:
             if each.from_year <= when < each.to_year and within in self.chain(each.code, when)
         }
         return tuple(self._regions[code] for code in sorted(codes))
+
+    def holders(self, code: int, year: int) -> tuple[int, ...]:
+        """What an old code stands for in `year`, by code: itself while it is valid (or is not yet);
+        else what it gave way to in the year it ended, and what those did in turn.
+
+        Empty when it ended and nothing is known to have followed.  raises: KeyError for no region.
+        """
+        end = self._regions[code].to_year
+        if year < end:
+            return (code,)
+        after = self._successors.get((code, end), ())
+        found = {each for new in after if new in self._regions for each in self.holders(new, year)}
+        return tuple(sorted(found))
 
     def code(self, list: str, budget_type: str, year: int, code: str) -> CodeInfo | None:
         """The code as of `year`; budget_type is "" for a list that does not go by budget."""
