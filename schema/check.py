@@ -100,6 +100,13 @@ def checker(entity: Entity, fields: Sequence[str], *, key_only: bool = False) ->
     return check
 
 
+def unfit(text: str) -> bool:
+    """Whether a text is too long or has characters that no text may have."""
+    return len(text) > LONGEST_TEXT or (
+        not text.isprintable() and _FORBIDDEN.search(text) is not None
+    )
+
+
 def supplied(entity: Entity) -> list[Field]:
     """The fields of an entity that an adapter supplies: neither derived nor lineage."""
     return [
@@ -174,8 +181,7 @@ def _wrong(field: Field, value: object) -> RejectRow | None:
     if type(value) is not python and not (python is str and isinstance(value, str)):
         return _not_a(field, value)
     if isinstance(value, str):
-        bad = len(value) > LONGEST_TEXT or _FORBIDDEN.search(value)
-        return _bad_text(field, value) if bad else None
+        return _bad_text(field, value) if unfit(value) else None
     if isinstance(value, int) and python is int:
         return _outside(field, value)
     if isinstance(value, datetime) and value.tzinfo is None:

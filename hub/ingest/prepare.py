@@ -20,7 +20,7 @@ from hub.ingest.control import Finding, check_count, check_sum
 from hub.ingest.derive import Values, derived, deriver
 from hub.ingest.land import Landed, pack
 from hub.store.reference import Reference
-from schema.check import checker
+from schema.check import LONGEST_TEXT, checker, unfit
 from schema.model import entities
 from schema.problems import RejectRow
 
@@ -137,6 +137,9 @@ class Preparer:
         for number, (position, key, updated, deleted, values) in enumerate(mapped):
             try:
                 (check_key if deleted else check)(values)
+                if unfit(key):
+                    column = " + ".join(self._stream.key)
+                    raise RejectRow("A217", column=column, value=key, limit=LONGEST_TEXT)
                 added = derive(values)
             except RejectRow as problem:
                 refused = Mapped(position, key, updated, deleted, values)

@@ -108,7 +108,7 @@ async def _hold(
         columns=("slice_id", "number", "source", "stream", "source_key", "region_code",
                  "fiscal_year", "page_id"),
         records=[
-            (slice_id, number, run.source, run.stream, each.source_key, each.region_code,
+            (slice_id, number, run.source, run.stream, _storable(each.source_key), each.region_code,
              each.fiscal_year, page_id)
             for number, each in enumerate(prepared.held)
         ],
@@ -144,7 +144,8 @@ def _cells(each: Rejected, page_id: int) -> tuple[object, ...]:
         problem.code, problem.place or "", problem.message("zh"), problem.message("en"),
         problem.fix("zh"), problem.fix("en"), each.raw, f"{page_id}:{each.position}",
     )  # fmt: skip
-    return each.source_key, each.region_code, year, *(_storable(text) for text in texts)
+    key = None if each.source_key is None else _storable(each.source_key)
+    return key, each.region_code, year, *(_storable(text) for text in texts)
 
 
 def _storable(text: str) -> str:

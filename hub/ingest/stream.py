@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from adapters.sdk.source import Control, Settings, Source, State, Stream
@@ -61,7 +62,9 @@ async def run_stream(context: Context, stream: Stream) -> BatchResult:
         batch_id, source.name, stream.name, entity, str(BatchState["RUNNING"]), Counts()
     )
     try:
-        result = await _slices(context, stream, run, result)
+        # A statement that fails must not spoil the transaction that a trial is.
+        async with connection.transaction() if context.trial else nullcontext():
+            result = await _slices(context, stream, run, result)
         lines: tuple[Line, ...] = ()
         if run.one_stream and not source.documents:
             lines = await _reconciled(context, stream, run)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-
-import orjson
 
 from adapters.sdk.conversions import day, fiscal_year, flag, one_of, text
 from adapters.sdk.crosswalk import to
@@ -67,7 +66,7 @@ def page(
     name: str, rows: Iterable[Voucher | Cells], control: Control | None = None, taken: int = 0
 ) -> Page:
     cells = [row.cells() if isinstance(row, Voucher) else tuple(row) for row in rows]
-    body = orjson.dumps([name, cells])
+    body = json.dumps([name, cells]).encode()
     return Page(name, body, COLUMNS, cells, {"taken": taken}, control)
 
 

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from adapters.sdk.source import Control
+from hub.ingest.land import unpack
 from hub.ingest.results import BatchResult
 from hub.ingest.sync import run_source
 from hub.store.reference import Reference
@@ -90,6 +91,16 @@ def test_refused_records_are_kept_with_place_and_raw(hub: Database, reference: R
     assert books.one(hub, "SELECT count(*) FROM reject") == 2
 
 
+def test_a_key_that_cannot_be_stored_is_refused(hub: Database, reference: Reference) -> None:
+    reader = Memory()
+    reader.add(Voucher("A\0"), Voucher("B\x01", deleted=True), Voucher("C"), Voucher("\ud800"))
+    done = ingest(hub, reference, reader)
+    assert (done.counts.new, done.counts.rejected) == (1, 3)
+    found = books.rows(hub, "SELECT code, record_key FROM reject ORDER BY record_key")
+    assert {row["code"] for row in found} == {"A217"}
+    assert {row["record_key"] for row in found} == {"A\\u0000", "B\x01", "\\ud800"}
+
+
 def test_a_record_that_changes_its_region_moves(hub: Database, reference: Reference) -> None:
     reader = Memory()
     reader.add(Voucher("A", region=440203000, updated=1), Voucher("B"))
@@ -153,8 +164,6 @@ def test_rows_carry_their_place_and_their_evidence(hub: Database, reference: Ref
         ("B", 440200000, 440000000, 440200000, None, "memory", "B", "2"),
         ("C", 100000000, None, None, None, "memory", "C", "3"),
     ]
-    from hub.ingest.land import unpack
-
     (landed,) = books.rows(hub, "SELECT * FROM landed_page")
     assert unpack(landed["encoding"], landed["body"]) == page.body
     origin = books.one(hub, "SELECT origin FROM payment WHERE payment_id = 'A'")

@@ -15,6 +15,7 @@ from adapters.sdk.conversions import one_of
 from adapters.sdk.crosswalk import To, to
 from adapters.sdk.source import Source
 from hub.ingest import rejects, rollups
+from hub.ingest.land import unpack
 from hub.ingest.locks import Connection
 from hub.ingest.registry import GROUP, installed, settings_of
 from hub.ingest.sync import connect, run_source
@@ -74,8 +75,6 @@ def test_rejects_are_loaded_once_the_crosswalk_is_mended(
     assert books.one(hub, "SELECT count(*) FROM reject") == 2
     books.assert_counts_add_up(hub)
     page = books.one(hub, "SELECT split_part(origin, ':', 1) FROM payment WHERE payment_id = 'B'")
-    from hub.ingest.land import unpack
-
     (landed,) = books.rows(hub, "SELECT * FROM landed_page WHERE id = %s", int(page))
     evidence = json.loads(unpack(landed["encoding"], landed["body"]))
     assert json.loads(evidence[0]["raw"])["ID"] == "B" and evidence[0]["origin"]
