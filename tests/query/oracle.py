@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -623,7 +624,7 @@ def says_nothing(where: Row) -> bool:
         (given is None and name not in ("eq", "ne"))
         or name == "tree"
         or (name == "and" and all(says_nothing(each) for each in given))
-        or (isinstance(given, dict) and name != "not" and says_nothing(given))
+        or (isinstance(given, dict) and name not in ("not", "some", "none") and says_nothing(given))
         for name, given in where.items()
     )
 
@@ -747,6 +748,7 @@ def read_id(text: str) -> tuple[Entity, list[Any]]:
 # -- the schema -----------------------------------------------------------------------------------
 
 
+@cache
 def _schema() -> GraphQLSchema:
     schema = build_schema(SDL.read_text("utf-8"))
     for name, (parse_text, numbers) in SCALARS.items():

@@ -454,6 +454,7 @@ def _key_out(
     on = far.c[target.key[-1]] == cut.c[f"k{place}"]
     if target.name == "Classification":
         on = and_(on, *_code_of(grouped, dimension, cut, far))
+    on = and_(on, condition(output.record.scope, target, far.c, parameters))
     shelf = Shelf(target, number, offset=base)
     test = shelf.column((), target.key[-1])
     fields = record_fields(low, shelf, (), output.record)
