@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, cast
@@ -81,7 +81,7 @@ class Entity:
     ratios: Mapping[str, Ratio]
     links: Mapping[str, ResolvedLink]
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, ...]:
         """Column names of the primary key, in order."""
         return tuple(column.name for column in self.table.primary_key.columns)
@@ -136,7 +136,7 @@ def entities() -> Mapping[str, Entity]:
     _index(bare, [link for per_entity in links.values() for link in per_entity.values()])
     return MappingProxyType(
         {
-            name: Entity(**{**entity.__dict__, "links": MappingProxyType(links[name])})
+            name: replace(entity, links=MappingProxyType(links[name]))
             for name, entity in bare.items()
         }
     )

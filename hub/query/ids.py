@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import orjson
@@ -19,20 +19,21 @@ from schema.problems import HubError
 def encode_id(name: str, parts: tuple[Any, ...]) -> str:
     """
     >>> decode_id(encode_id("Payment", (440200000, 440203000, 2025, "C1")))
-    ('Payment', [440200000, 440203000, 2025, 'C1'])
+    ('Payment', (440200000, 440203000, 2025, 'C1'))
     """
     return urlsafe_b64encode(orjson.dumps((name, *parts))).decode().rstrip("=")
 
 
-def decode_id(text: str) -> tuple[str, list[Any]]:
-    """(type, parts of the key). raises: Q115"""
+@lru_cache(maxsize=1_024)
+def decode_id(text: str) -> tuple[str, tuple[Any, ...]]:
+    """(type, parts of the key). A run asks for each part by itself. raises: Q115"""
     try:
         name, *parts = orjson.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         entity = entities()[name]
         readers = _readers(name)
         if len(parts) != len(entity.key):
             raise ValueError
-        return name, [read(part) for read, part in zip(readers, parts, strict=True)]
+        return name, tuple(read(part) for read, part in zip(readers, parts, strict=True))
     except (ValueError, TypeError, KeyError):
         raise HubError("Q115", id=text) from None
 

@@ -29,12 +29,14 @@ from hub.query.plan.nodes import (
     All,
     Ancestors,
     Connection,
+    Edges,
     GlobalId,
     Many,
     One,
     Order,
     Output,
     Page,
+    PageInfo,
     Plain,
     Predicate,
     Record,
@@ -201,13 +203,24 @@ def lower_connection(
     if kinds & {"Nodes", "Edges", "PageInfo"}:
         number = low.reserve()
         shelf = Shelf(entity, number, offset=1 if parents else 0)
-        places = tuple(shelf.column((), each.term) for each in node.order)
+        if _marks(node):
+            places = tuple(shelf.column((), each.term) for each in node.order)
         parts = [_list_part(low, shelf, part) for part in node.parts]
         _finish_rows(low, shelf, node, order, extra, mark, parents)
     else:
         parts = [_list_part(low, None, part) for part in node.parts]
     counted = _finish_count(low, node, parents) if "TotalCount" in kinds else None
     return List(key, number, counted, tuple(parts), extra, node.page.backward, places, mark)
+
+
+def _marks(node: Connection) -> bool:
+    """Whether any cursor is asked for: only then are the ordering values answered."""
+    for part in node.parts:
+        if isinstance(part, Edges) and any(kind == "cursor" for _, kind, _ in part.fields):
+            return True
+        if isinstance(part, PageInfo) and any("Cursor" in name for _, name in part.fields):
+            return True
+    return False
 
 
 def _flip(order: Order) -> Order:
