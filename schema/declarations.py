@@ -7,6 +7,7 @@ from schema import (
     operations,
     regions,
     statements,
+    tieouts,
     transfers,
     treasury,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "operations",
     "regions",
     "statements",
+    "tieouts",
     "transfers",
     "treasury",
 ]

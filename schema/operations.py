@@ -94,6 +94,7 @@ class Batch(Operation):
     source: Mapped[str] = text("来源系统", "Source.", lookup=True)
     stream: Mapped[str] = text("数据流", "Stream.")
     entity: Mapped[str] = text("实体", "Entity it feeds.")
+    file: Mapped[str | None] = text("来源文件", "The document it read, where it is one.")
     state: Mapped[str] = state("状态", "State.", BatchState)
     started_at: Mapped[datetime] = instant("开始", "Begun.")
     finished_at: Mapped[datetime | None] = instant("结束", "Ended.")

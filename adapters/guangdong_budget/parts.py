@@ -44,6 +44,22 @@ def parts(lines: Sequence[Line]) -> list[bool]:
     return found
 
 
+def parents_of(lines: Sequence[Line]) -> list[int | None]:
+    """Number (from 1) of the row each row stands under.
+
+    >>> parents_of([Line(0, "合计", ()), Line(1, "甲", ()), Line(2, "乙", ()), Line(1, "丙", ())])
+    [None, 1, 2, 1]
+    """
+    found: list[int | None] = []
+    above: list[int] = []
+    for place, line in enumerate(lines):
+        while above and lines[above[-1]].level >= line.level:
+            above.pop()
+        found.append(above[-1] + 1 if above else None)
+        above.append(place)
+    return found
+
+
 def _groups(lines: Sequence[Line]) -> Iterator[tuple[int, list[int]]]:
     """(row, rows right under it) for the rows under which one says 其中."""
     under: dict[int, list[int]] = {}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 
 from adapters.guangdong_budget.layouts import (
     CITY_LEVEL,
@@ -18,7 +19,7 @@ from adapters.guangdong_budget.layouts import (
     layout_of,
     table_of,
 )
-from adapters.guangdong_budget.parts import Line, parts
+from adapters.guangdong_budget.parts import Line, parents_of, parts
 from adapters.sdk.readers.tables import table_rows
 from adapters.sdk.source import Page, Text
 from schema.problems import StopBatch
@@ -26,6 +27,7 @@ from schema.problems import StopBatch
 COLUMNS = (
     "document", "table", "line", "phase", "year", "direction", "scope", "region", "level", "item",
     "name", "revenue", "function", "repeat", "part", "figure", "to_adjusted", "to_prior_year",
+    "file", "row", "column", "heading", "parent",
 )  # fmt: skip
 
 _plain = re.compile("-?[0-9]+").fullmatch
@@ -40,12 +42,16 @@ def page_of(name: str, body: bytes) -> Page:
     header, *rows = table_rows(name, body) or [[]]
     layout = layout_of(name, tuple(cell or "" for cell in header), about["whose"])
     printed = [_printed(name, layout, number, row) for number, row in enumerate(rows, 2)]
-    is_part = parts([_line(row, layout) for row in printed])
+    outline = [_line(row, layout) for row in printed]
+    is_part, parents = parts(outline), parents_of(outline)
     records: list[list[Text]] = []
     numbers: list[int] = []
     for place, (row, part) in enumerate(zip(printed, is_part, strict=True), 1):
         for record in _records(about, layout, place, row, part):
-            records.append(record)
+            column = record.pop() or ""
+            above = str(parent) if (parent := parents[place - 1]) is not None else None
+            at = str(layout.columns.index(column) + 1)
+            records.append([*record, PurePath(name).name, str(place + 1), at, column, above])
             numbers.append(place + 1)
     return Page(name, body, COLUMNS, records, numbers=numbers)
 
@@ -99,6 +105,7 @@ def _records(
                 figure,
                 row["exec_to_adjusted"] or None if executed else None,
                 row[layout.prior] or None if executed else None,
+                column,
             ]
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
+from adapters.sdk.identities import Identity, Quotient
 from schema.base import Record
 from schema.problems import RejectRow
 
@@ -48,6 +49,9 @@ class Page:
     `columns`. `first_row`: number of the first record, as a person would count it in `name`;
     `numbers`: the number of each, where they do not count on (several may come from one row).
     `state`: where the reader stands when this page has been taken.
+    `identities`: what must hold between the figures of this page alone.
+    `whole`: the page states all there is of these: field -> value of the entity; living records of
+    the source that have these values and are not in the page are deleted.
     """
 
     name: str
@@ -58,6 +62,8 @@ class Page:
     control: Control | None = None
     first_row: int = 1
     numbers: Sequence[int] = ()
+    identities: tuple[Identity | Quotient, ...] = ()
+    whole: Mapping[str, object] | None = None
 
 
 class Reader(Protocol):
@@ -93,6 +99,16 @@ class Translator(Protocol):
         """Region and grade of a name below `within`. A211, A212 with the candidates."""
         ...
 
+    def region_dated(self, text: str, name: str | None, year: int) -> tuple[int, str]:
+        """Region that a code meant in a year, and grade: EXACT; SUCCESSOR of an abolished code; of
+        several successors the one so called (NAME). A211, A212 with the candidates."""
+        ...
+
+    def city_of(self, code: int, year: int, tree: str) -> int | None:
+        """The city that a region is or lies in, in one of the trees; None where none is between
+        it and the province."""
+        ...
+
     def agency(self, code: str, year: int) -> str:
         """The same national agency code, when the hub knows that agency. A213"""
         ...
@@ -114,7 +130,8 @@ class Stream:
     `key`: their columns that name a record. `updated`: our field name or their column with the
     source's change time (a column is read as local time). `deleted`: (their column, value that
     means deleted). `control`: our money field that control totals sum, None without one. The
-    columns that `updated` and `deleted` name need no line in the crosswalk.
+    columns that `updated` and `deleted` name need no line in the crosswalk. `identities`: what
+    must hold between its figures, of whatever page.
     """
 
     name: str
@@ -126,6 +143,7 @@ class Stream:
     updated: str | None = None
     deleted: tuple[str, str] | None = None
     control: str | None = "amount"
+    identities: tuple[Identity | Quotient, ...] = ()
 
 
 @dataclass(frozen=True)

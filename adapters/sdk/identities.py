@@ -1,0 +1,77 @@
+"""Identities (勾稽关系) of published figures, declared: total = parts, limit >= balance, and so on.
+
+Values only. A stream declares those that hold between any of its figures; a page carries those
+that follow from its own outline (each row = the rows under it). The hub evaluates them on what is
+loaded, whatever document it came from, and in whatever order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+UNDISCLOSED = "UNDISCLOSED"
+"""Residual: part of what the total holds is not published item by item."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Figures that are summed: those whose fields have the values of `where`.
+
+    `where`: field -> value, or tuple of values, or None for an empty field; fields of the entity
+    and its derived ones (`province_code`, `city_code`, `county_code`). Figures are of the source
+    that declares it.
+    `sign`: 1 or -1.  `of`: name of the entity, the stream's by default.
+    `amount`: the money field that is summed, the stream's control field by default.
+    """
+
+    where: Mapping[str, object]
+    sign: int = 1
+    of: str | None = None
+    amount: str | None = None
+
+
+@dataclass(frozen=True)
+class Identity:
+    """left = right, or left <= right, for each distinct value of the fields `each`.
+
+    The fiscal year always counts among `each`, where the figures have one.
+    `residual`: the kind of a positive remainder of left over right that is no difference.
+    `system`: the right side are records of the transaction systems, whatever their source.
+    """
+
+    code: str
+    title: str
+    en: str
+    left: Part | tuple[Part, ...]
+    right: tuple[Part, ...]
+    each: tuple[str, ...] = ()
+    relation: str = "="
+    residual: str | None = None
+    system: bool = False
+
+    def __post_init__(self) -> None:
+        if self.relation not in ("=", "<="):
+            raise ValueError(f"identity {self.code}: relation {self.relation!r} is not = or <=")
+
+    @property
+    def lefts(self) -> tuple[Part, ...]:
+        return (self.left,) if isinstance(self.left, Part) else self.left
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """A printed rate = numerator / denominator, for each distinct value of the fields `each`.
+
+    `rate`: the field with the printed rate, on the figures of the numerator.
+    `decimals`: of the rate as a fraction, as printed (98.5% has three).
+    """
+
+    code: str
+    title: str
+    en: str
+    rate: str
+    numerator: Part
+    denominator: Part
+    each: tuple[str, ...] = field(default=())
+    decimals: int = 3
