@@ -64,6 +64,8 @@ LISTS: Mapping[str, CodeList] = MappingProxyType(
         "direct_fund_flag": CodeList("直达资金标志", "Direct-fund flag"),
         "three_guarantees": CodeList("三保", "Three guarantees item"),
         "pay_type": CodeList("支付方式", "Way of payment"),
+        "bond_nature": CodeList("债券性质", "Nature of a bond"),
+        "debt_project_field": CodeList("债券项目领域", "Field of a project paid from bonds"),
     }
 )
 
