@@ -11,12 +11,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.sdk.source import Translator
+from schema.problems import RejectRow
+from schema.regions import ROOT
 
 EXACT = "EXACT"
 """Grade of a code that is the national one, letter for letter."""
 
 UNMATCHED = "NONE"
 """Grade of a printed name that no code, or more than one, bears."""
+
+SHORT_NAME = "SHORT_NAME"
+"""Grade of an autonomous county or prefecture that is named without its nation."""
+
+NATIONS = (
+    "蒙古", "蒙古族", "回族", "藏族", "维吾尔", "苗族", "彝族", "壮族", "布依族", "朝鲜族",
+    "满族", "侗族", "瑶族", "白族", "土家族", "哈尼族", "哈萨克", "哈萨克族", "傣族", "黎族",
+    "傈僳族", "佤族", "畲族", "拉祜族", "水族", "东乡族", "纳西族", "景颇族", "柯尔克孜", "土族",
+    "达斡尔族", "仫佬族", "羌族", "撒拉族", "毛南族", "仡佬族", "锡伯", "塔吉克", "怒族",
+    "独龙族怒族",
+    "鄂温克族", "保安族", "裕固族", "鄂伦春", "各族", "布朗族", "普米族", "白族普米族",
+)  # fmt: skip
+"""Nations that autonomous counties and prefectures are named after, as they stand in the names."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +104,73 @@ def lookup_name(
         return None, UNMATCHED
 
     return National(convert, beside, graded=True)
+
+
+def code_or_name(
+    list: str, *, year: str, budget: str | None = None, endings: tuple[str, ...] = ("",)
+) -> National:
+    """The code of a printed row, from its code or else its name; null where neither is known.
+
+    A row of a statement must not be lost for its code: what the list of its year and budget does
+    not hold stays without one, and is counted. An ancestor is no match: it has a row of its own.
+    """
+    beside = tuple(name for name in (year, budget) if name)
+    named = lookup_name(list, year=year, budget=budget, endings=endings).convert
+
+    def convert(
+        translator: Translator, cell: str, in_year: int, kind: str | None = None
+    ) -> tuple[str | None, str]:
+        if not (cell.isascii() and cell.isdigit()):
+            found: tuple[str | None, str] = named(translator, cell, in_year, kind)
+            return found
+        try:
+            code, grade = translator.code(list, kind, in_year, cell)
+        except RejectRow:
+            return None, UNMATCHED
+        return (code, grade) if len(code) == len(cell) else (None, UNMATCHED)
+
+    return National(convert, beside, graded=True)
+
+
+def region_within(*, year: str) -> National:
+    """A region's name and the name or code of what it lies in -> the region; graded.
+
+    A county may be called by its short name: 玉龙县 is 玉龙纳西族自治县.
+
+    raises: RejectRow(A211, A212)
+    """
+
+    def convert(translator: Translator, name: str, within: str, in_year: int) -> tuple[int, str]:
+        if within.isascii() and within.isdigit():
+            outer = translator.region(within)
+        else:
+            outer, _ = translator.region_by_name(within, ROOT, in_year)
+        try:
+            return translator.region_by_name(name, outer, in_year)
+        except RejectRow as problem:
+            if problem.code != "A211":
+                raise
+            return _by_short_name(translator, name, outer, in_year, problem)
+
+    return National(convert, (year,), graded=True)
+
+
+def _by_short_name(
+    translator: Translator, name: str, within: int, year: int, unknown: RejectRow
+) -> tuple[int, str]:
+    """The one autonomous region of this short name. raises: RejectRow(A212), or `unknown`"""
+    found = []
+    for nation in NATIONS if name[-1:] in ("县", "旗", "州") else ():
+        try:
+            full = f"{name[:-1]}{nation}自治{name[-1]}"
+            found.append(translator.region_by_name(full, within, year)[0])
+        except RejectRow:
+            continue
+    if len(found) > 1:
+        raise RejectRow("A212", value=name, candidates=[str(code) for code in found])
+    if not found:
+        raise unknown
+    return found[0], SHORT_NAME
 
 
 def agency(form: Callable[[str], str], *, year: str) -> National:
