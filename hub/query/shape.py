@@ -160,8 +160,7 @@ class _Source:
                 lines.append(f"found = found[:sizes[{node.mark}]]")
             if node.backward:
                 lines.append("found.reverse()")
-        places = ", ".join(f"r[{each}]" for each in node.order)
-        mark = f"lambda r: cursor({node.mark}, ({places},))"
+        mark = f"lambda r: cursor({node.mark}, {_row(node.order)})"
         fields = []
         for part in node.parts:
             fields.append(f"{part.key!r}: {self.list_part(node, part, mark)}")
@@ -177,13 +176,12 @@ class _Source:
         if part.kind == "pageInfo":
             sought = f"sought[{node.mark}]"
             return f"info({part.names!r}, found, more, {node.backward}, {sought}, {mark})"
-        places = ", ".join(f"r[{each}]" for each in node.order)
         edges = []
         for key, kind, fields in part.edges:
             if kind == "node":
                 edges.append(f"{key!r}: {self.record(fields)}")
             elif kind == "cursor":
-                edges.append(f"{key!r}: cursor({node.mark}, ({places},))")
+                edges.append(f"{key!r}: cursor({node.mark}, {_row(node.order)})")
             else:
                 edges.append(f"{key!r}: {part.value!r}")
         return "[{" + ", ".join(edges) + "} for i, r in found]"
@@ -197,8 +195,7 @@ class _Source:
             if node.extra:
                 lines.append(f"more = len(found) > sizes[{node.mark}]")
                 lines.append(f"found = found[:sizes[{node.mark}]]")
-        places = ", ".join(f"r[{each}]" for each in node.order)
-        mark = f"lambda r: cursor({node.mark}, ({places},))"
+        mark = f"lambda r: cursor({node.mark}, {_row(node.order)})"
         fields = []
         for part in node.parts:
             if part.kind == "total":
@@ -215,6 +212,11 @@ class _Source:
         lines.append("return {" + ", ".join(fields) + "}")
         self.body += [f"def {name}():", *(f"    {line}" for line in lines)]
         return f"{name}()"
+
+
+def _row(columns: Sequence[int]) -> str:
+    """The text of a tuple of the row's columns."""
+    return "(" + "".join(f"r[{each}], " for each in columns) + ")"
 
 
 # -- helpers the text calls -----------------------------------------------------------------------
