@@ -8,7 +8,7 @@ loaded, whatever document it came from, and in whatever order.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 UNDISCLOSED = "UNDISCLOSED"
 """Residual: part of what the total holds is not published item by item."""
@@ -23,12 +23,14 @@ class Part:
     that declares it.
     `sign`: 1 or -1.  `of`: name of the entity, the stream's by default.
     `amount`: the money field that is summed, the stream's control field by default.
+    `optional`: where there is no such figure it counts as nothing; else the identity is MISSING.
     """
 
     where: Mapping[str, object]
     sign: int = 1
     of: str | None = None
     amount: str | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,9 @@ class Identity:
 
     The fiscal year always counts among `each`, where the figures have one.
     `residual`: the kind of a positive remainder of left over right that is no difference.
-    `system`: the right side are records of the transaction systems, whatever their source.
+    `place`: which row of the page it is about, where several have one code.
+    `system`: the right side are records of the transaction systems, of whatever source; evaluated
+    where there are any.
     """
 
     code: str
@@ -48,6 +52,7 @@ class Identity:
     each: tuple[str, ...] = ()
     relation: str = "="
     residual: str | None = None
+    place: str = ""
     system: bool = False
 
     def __post_init__(self) -> None:
@@ -73,5 +78,6 @@ class Quotient:
     rate: str
     numerator: Part
     denominator: Part
-    each: tuple[str, ...] = field(default=())
+    each: tuple[str, ...] = ()
     decimals: int = 3
+    place: str = ""

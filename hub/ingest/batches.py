@@ -8,13 +8,15 @@ from schema.operations import BatchState, SourceState
 INTERRUPTED = "运行中断；已提交的切片保留，重新同步即可续传。"
 
 
-async def begin(connection: Connection, source: str, stream: str, entity: str) -> int:
+async def begin(
+    connection: Connection, source: str, stream: str, entity: str, file: str | None = None
+) -> int:
     """A new running batch; its id."""
     made: int = await connection.fetchval(
         "INSERT INTO batch (source, stream, entity, state, started_at, received, new, changed, "
-        "deleted, unchanged, stale, rejected, held, amount) "
-        "VALUES ($1, $2, $3, $4, clock_timestamp(), 0, 0, 0, 0, 0, 0, 0, 0, 0) RETURNING id",
-        source, stream, entity, str(BatchState["RUNNING"]),
+        "deleted, unchanged, stale, rejected, held, amount, file) "
+        "VALUES ($1, $2, $3, $4, clock_timestamp(), 0, 0, 0, 0, 0, 0, 0, 0, 0, $5) RETURNING id",
+        source, stream, entity, str(BatchState["RUNNING"]), file,
     )  # fmt: skip
     return made
 

@@ -15,6 +15,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, Protocol
 
+from adapters.sdk.identities import Identity, Quotient
 from adapters.sdk.source import Mapped, MappedPage, Page, Rejected, State, Stream, Translator
 from hub.ingest.control import Finding, check_count, check_sum
 from hub.ingest.derive import Values, derived, deriver
@@ -68,6 +69,8 @@ class Prepared:
     stale: int
     grades: Mapping[tuple[str, str], int]
     finding: Finding | None
+    identities: tuple[Identity | Quotient, ...] = ()
+    whole: Mapping[str, object] | None = None
 
     @property
     def received(self) -> int:
@@ -126,6 +129,7 @@ class Preparer:
         return Prepared(
             page.name, pack(page), page.state, self.columns, rows, rejected, held,
             unchanged, stale, {} if held else mapped.grades, finding,
+            page.identities, page.whole,
         )  # fmt: skip
 
     def _rows(self, mapped: Iterable[Mapped], page: Page) -> tuple[list[Values], list[Rejected]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from hub.ingest.reconcile import Line
 from hub.ingest.slices import Counts
+from hub.ingest.tieouts import Stated
+from hub.ingest.ties import Tie
 from schema.operations import BatchState, SourceState, Verdict
 from schema.problems import HubError
 
@@ -25,7 +27,8 @@ Watch = Callable[[Progress], None]
 
 @dataclass(frozen=True)
 class BatchResult:
-    """One run over one stream. `problem`: what stopped or held it, or its total's difference."""
+    """One run over one stream. `problem`: what stopped or held it, or its total's difference.
+    `file`: the document it read; `pages`: what that stated; `ties`: what came of it."""
 
     batch_id: int
     source: str
@@ -35,6 +38,9 @@ class BatchResult:
     counts: Counts
     problem: HubError | None = None
     lines: tuple[Line, ...] = ()
+    file: str | None = None
+    pages: tuple[Stated, ...] = ()
+    ties: tuple[Tie, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -46,10 +52,11 @@ class BatchResult:
 
     @property
     def has_findings(self) -> bool:
-        """Whether records were set aside or held, now or before, or totals differ."""
+        """Whether records were set aside or held, now or before, or totals or figures differ."""
         set_aside = self.counts.rejected or self.counts.held
         unequal = len(self.lines) - self.verdicts("EQUAL")
-        return bool(set_aside or self.problem or unequal)
+        different = any(tie.different for tie in self.ties)
+        return bool(set_aside or self.problem or unequal or different)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ from hub.ingest.prepare import MakeMapper, Prepared, Preparer
 from hub.ingest.reconcile import Line, reconcile
 from hub.ingest.results import BatchResult, Progress, Watch
 from hub.ingest.slices import Counts, Run, commit_slice, kept_state
+from hub.ingest.tieouts import Stated
 from hub.ingest.translate import translator
+from hub.ingest.vanished import with_vanished
 from hub.store.reference import Reference
 from schema.operations import BatchState
 from schema.problems import HubError
@@ -30,8 +32,8 @@ log = logging.getLogger(__name__)
 class Context:
     """What the streams of one source's run share.
 
-    again: read from the start, whatever was read before.  trial: the caller's transaction is
-    rolled back in the end.
+    again: read from the start, whatever was read before.  enclosed: the caller has a transaction
+    open, around all that is done.  file: the document that is read.
     """
 
     connection: Connection
@@ -41,7 +43,8 @@ class Context:
     make_mapper: MakeMapper
     watch: Watch
     again: bool = False
-    trial: bool = False
+    enclosed: bool = False
+    file: str | None = None
 
 
 async def run_stream(context: Context, stream: Stream) -> BatchResult:
@@ -52,25 +55,26 @@ async def run_stream(context: Context, stream: Stream) -> BatchResult:
     """
     connection, source = context.connection, context.source
     entity = stream.into.__name__
-    batch_id = await batches.begin(connection, source.name, stream.name, entity)
+    batch_id = await batches.begin(connection, source.name, stream.name, entity, context.file)
     feeding = [each for each in source.streams if each.into is stream.into]
     run = Run(
         batch_id, source.name, stream.name, entity, stream.control,
         one_stream=len(feeding) == 1, keeps_state=not source.documents,
     )  # fmt: skip
     result = BatchResult(
-        batch_id, source.name, stream.name, entity, str(BatchState["RUNNING"]), Counts()
-    )
+        batch_id, source.name, stream.name, entity, str(BatchState["RUNNING"]), Counts(),
+        file=context.file,
+    )  # fmt: skip
     try:
-        # A statement that fails must not spoil the transaction that a trial is.
-        async with connection.transaction() if context.trial else nullcontext():
+        # A statement that fails must not spoil the transaction around us.
+        async with connection.transaction() if context.enclosed else nullcontext():
             result = await _slices(context, stream, run, result)
         lines: tuple[Line, ...] = ()
         if run.one_stream and not source.documents:
             lines = await _reconciled(context, stream, run)
     except Exception as error:
-        problem = _problem(error, context, stream)
-        return await _failed(connection, result, problem)
+        problem = problem_of(error, context, stream)
+        return await failed(connection, result, problem)
     return await _finished(connection, replace(result, lines=lines))
 
 
@@ -92,17 +96,28 @@ async def _slices(context: Context, stream: Stream, run: Run, result: BatchResul
     findings: list[Finding] = []
     async with ahead(prepared) as pages:
         async for each in pages:
+            each = await with_vanished(context.connection, run.source, run.entity, each)
             counts = await commit_slice(context.connection, run, each)
             result = replace(result, counts=result.counts + counts)
+            if context.source.documents:
+                result = replace(result, pages=(*result.pages, _stated(each)))
             findings += [each.finding] if each.finding else []
             context.watch(Progress(run.source, run.stream, result.counts))
-            if context.trial:
+            if context.enclosed:
                 await empty_stage(context.connection, run.entity)
             else:
                 await analyser.after(counts.written)
     held = [finding for finding in findings if finding.held]
     problem = next((finding.problem for finding in held or findings), None)
     return replace(result, problem=problem)
+
+
+def _stated(prepared: Prepared) -> Stated:
+    """What a document's page says of its figures."""
+    columns = prepared.columns
+    dated = columns.index("fiscal_year") if "fiscal_year" in columns else None
+    years = {row[dated] for row in prepared.rows} if dated is not None else set()
+    return Stated(prepared.name, prepared.identities, prepared.whole, frozenset(years))
 
 
 async def _reconciled(context: Context, stream: Stream, run: Run) -> tuple[Line, ...]:
@@ -114,7 +129,8 @@ async def _reconciled(context: Context, stream: Stream, run: Run) -> tuple[Line,
         return await reconcile(context.connection, run, controls)
 
 
-def _problem(error: Exception, context: Context, stream: Stream) -> HubError:
+def problem_of(error: Exception, context: Context, stream: Stream) -> HubError:
+    """What a stream's failure is told as; one that is no problem of ours is logged."""
     if isinstance(error, HubError):
         return error
     log.error("source %s, stream %s", context.source.name, stream.name, exc_info=error)
@@ -122,7 +138,19 @@ def _problem(error: Exception, context: Context, stream: Stream) -> HubError:
     return HubError("A313", name=context.source.name, stream=stream.name, cause=cause)
 
 
-async def _failed(connection: Connection, result: BatchResult, problem: HubError) -> BatchResult:
+async def failed_again(connection: Connection, result: BatchResult) -> BatchResult:
+    """A failed batch whose transaction was rolled back, entered in the books once more."""
+    problem = result.problem
+    assert problem is not None
+    batch_id = await batches.begin(
+        connection, result.source, result.stream, result.entity, result.file
+    )
+    result = replace(result, batch_id=batch_id, counts=Counts(), pages=(), ties=())
+    return await failed(connection, result, problem)
+
+
+async def failed(connection: Connection, result: BatchResult, problem: HubError) -> BatchResult:
+    """End a batch as failed, and tell it."""
     state = str(BatchState["FAILED"])
     message = problem.render("zh")
     async with connection.transaction():

@@ -11,6 +11,7 @@ import asyncpg
 from adapters.sdk.mapping import mapper
 from adapters.sdk.source import Settings, Source
 from hub.ingest import batches, locks
+from hub.ingest.documents import run_documents
 from hub.ingest.locks import Connection
 from hub.ingest.prepare import MakeMapper
 from hub.ingest.registry import settings_of
@@ -123,6 +124,8 @@ async def _run(
     except HubError as problem:
         return await _ended(connection, source, [], problem)
     context = Context(connection, source, given, reference, make_mapper, watch, again, trial)
+    if source.documents:
+        return await _ended(connection, source, await run_documents(context), None)
     done: list[BatchResult] = []
     for stream in source.streams:
         done.append(await run_stream(context, stream))

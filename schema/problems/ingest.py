@@ -118,6 +118,14 @@ PROBLEMS = (
         "ask the source to check separators and quotes: commas and line ends in text are quoted.",
     ),
     Problem(
+        "A221", "NOT_A_REGION", _RECORD,
+        '{column}="{value}" 不是一个区划，而是若干区划的合并行。',
+        '{column}="{value}" is no region: it is a row that puts several together.',
+        "无需处理：所含各区划另有其行，合并行不入库；若确是区划，在 schema/codes 中补充其代码。",
+        "nothing to do: its regions have rows of their own and the row is left out; if it is a "
+        "region after all, add its code to schema/codes.",
+    ),
+    Problem(
         "A301", "TRUNCATED", _DELIVERY,
         "应收 {expected} 条，实收 {received} 条：页或文件不完整。",
         "{received} records came where {expected} were announced: the page or file is cut short.",
@@ -238,5 +246,13 @@ PROBLEMS = (
         "there is no set-aside record with the number {number}.",
         "用 hub rejects list 查看编号。",
         "`hub rejects list` shows the numbers.",
+    ),
+    Problem(
+        "A318", "IDENTITY_TWICE", 500,
+        "{stream} 的勾稽关系 {identity} 对同一单元得出两个结果：{cell}。",
+        "the identity {identity} of {stream} comes out twice for one cell: {cell}.",
+        "在适配器中区分同名的勾稽关系：用 place= 写明所在行，或换一个代码。",
+        "tell identities of one code apart in the adapter: say the row by place=, or change one's "
+        "code.",
     ),
 )  # fmt: skip
