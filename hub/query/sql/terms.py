@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Numeric,
+    SmallInteger,
     and_,
     bindparam,
     cast,
@@ -87,11 +88,14 @@ def sources(entity: Entity, name: str) -> tuple[str, ...]:
 
 
 def type_of(entity: Entity, name: str) -> TypeEngine[Any]:
+    """The type of a parameter that a term is compared with: wide enough for all a caller may
+    write, so that a year 99999 is no year of any record, and no error."""
     if name in entity.formulas:
         return BigInteger()
     if name in entity.ratios:
         return Numeric()
-    return entity.fields[name].kind.sql
+    sql = entity.fields[name].kind.sql
+    return Integer() if isinstance(sql, SmallInteger) else sql
 
 
 def nullable(entity: Entity, name: str) -> bool:
