@@ -43,6 +43,7 @@ Measure = states(
         ("LIMIT", "限额", "Debt limit"),
         ("BALANCE", "余额", "Balance at the end of the year"),
         ("OPENING_BALANCE", "上年末余额", "Balance at the end of the year before"),
+        ("OPENING_LIMIT", "上年限额", "Debt limit of the year before"),
         ("ISSUED", "举借额", "Borrowed in the year"),
         ("REPAID", "还本额", "Principal repaid in the year"),
         ("INTEREST", "付息额", "Interest paid in the year"),

@@ -113,9 +113,10 @@ def _check_money(stream: Stream, page: Page, mapped: MappedPage, where: str) -> 
 def _pages(source: Source, stream: Stream, samples: Path) -> Iterator[tuple[str, Page]]:
     if source.documents:
         files = sorted(path for path in samples.iterdir() if path.suffix in DOCUMENTS)
+        ending = f".{stream.name}" if len(source.streams) > 1 else ""
         for path in files:
             for page in stream.read.pages(loading([path]), {}):
-                yield path.stem, replace(page, body=b"")
+                yield path.stem + ending, replace(page, body=b"")
     elif (path := samples / f"{stream.name}.json").exists():
         kept = json.loads(path.read_text(encoding="utf-8"))
         columns, rows, numbers = tuple(kept["columns"]), kept["rows"], kept["numbers"]

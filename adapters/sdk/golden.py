@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,10 @@ from adapters.sdk.source import (
 )
 
 ACCEPT = "HUB_ACCEPT"
+
+LONGEST = 500
+"""Records of a sample that the expected file holds; of a longer one it holds as many from its
+start, and the digest of all."""
 
 
 def record(source: Source, settings: Settings, samples: Path, ask: Translator, rows: int) -> None:
@@ -56,8 +61,10 @@ def _first_of_each(rejected: Iterable[Rejected]) -> list[Rejected]:
 def told(stream: Stream, mapped: MappedPage) -> dict[str, Any]:
     """The result in JSON's words."""
     fields = [rule.field for rule in suppliers(stream)]
+    records = [_record(fields, row) for row in mapped.rows]
     return {
-        "records": [_record(fields, row) for row in mapped.rows],
+        "records": records[:LONGEST],
+        **_beyond(records),
         "rejected": [
             {
                 "position": each.position,
@@ -70,6 +77,14 @@ def told(stream: Stream, mapped: MappedPage) -> dict[str, Any]:
         ],
         "grades": {f"{field} {grade}": n for (field, grade), n in sorted(mapped.grades.items())},
     }
+
+
+def _beyond(records: list[dict[str, Any]]) -> dict[str, Any]:
+    """What stands for the records that are not held one by one."""
+    if len(records) <= LONGEST:
+        return {}
+    digest = sha256(json.dumps(records, ensure_ascii=False).encode()).hexdigest()
+    return {"all": len(records), "sha256": digest}
 
 
 def _record(fields: list[str], row: Mapped) -> dict[str, Any]:

@@ -1,0 +1,67 @@
+"""The whole workbook, read once: three tables of one region and year, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from adapters.celma_debt.checks import codes_in, numbers_in
+from adapters.celma_debt.columns import figure_columns
+from adapters.celma_debt.layouts import GROUPS, LAYOUTS, LIMITS, LINES, SCOPES, USES
+from adapters.celma_debt.sections import Line, lines_of
+from adapters.celma_debt.tables import Table, refused, table_of
+from adapters.sdk.readers.workbook import workbook_sheets
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """What a file holds. `root`: the platform's code of the region that discloses; `document`:
+    region and year, the same whatever the file is called."""
+
+    document: str
+    root: str
+    year: int
+    limits: Table
+    uses: Table
+    account: Table
+    lines: tuple[Line, ...]
+
+
+@lru_cache(maxsize=2)
+def workbook_of(file: str, body: bytes) -> Workbook:
+    """The workbook. Each stream asks for it anew, so that none loads what another refuses.
+
+    raises: StopBatch(A307) for a sheet that is not known, stands twice, is missing, or is of
+    another region or year than the others; StopBatch(A309) for no workbook
+    """
+    found: dict[str, Table] = {}
+    for sheet in workbook_sheets(file, body):
+        if any(any(row) for row in sheet.rows):
+            table = table_of(file, sheet, LAYOUTS)
+            name = table.layout.name
+            if name in found:
+                raise refused(file, sheet.name, 1, [f"one {name}"], found[name].sheet)
+            found[name] = table
+    for layout in LAYOUTS:
+        if layout.name not in found:
+            raise refused(file, "-", 1, [layout.name], ", ".join(found))
+    return _together(file, found)
+
+
+def _together(file: str, found: Mapping[str, Table]) -> Workbook:
+    first = found[LIMITS.name]
+    for table in found.values():
+        if (table.root, table.year) != (first.root, first.year):
+            expected = f"AD_CODE_GK#{first.root}, {first.year}"
+            raise refused(file, table.sheet, 1, [expected], f"{table.root}, {table.year}")
+    uses, account = found[USES.name], found[LINES.name]
+    codes_in(first, "AD_CODE#")
+    for entity in GROUPS:
+        numbers_in(first, [column.place for column in figure_columns(first, entity)])
+    numbers_in(uses, [uses.columns["债券规模"]])
+    numbers_in(account, [account.columns[heading] for heading in SCOPES])
+    return Workbook(
+        f"celma_{first.root}_{first.year}", first.root, first.year, first, uses, account,
+        tuple(lines_of(account)),
+    )  # fmt: skip
