@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adapters.celma_debt.layouts import SCOPES
+from adapters.celma_debt.layouts import DECIMALS, SCOPES
 from adapters.celma_debt.sections import Line
 from adapters.celma_debt.workbook import Workbook, workbook_of
 from adapters.sdk.figures import COLUMNS, Figure, figure_rows
@@ -73,7 +73,7 @@ def _figure(book: Workbook, line: Line, heading: str, figure: str) -> Figure:
 def _identities(book: Workbook) -> Iterator[Identity]:
     here = {"document": book.document}
     total = {**here, "is_part": False}
-    each = ("document", "scope")
+    each = ("scope",)
     divided = {line.measure for line in book.lines if line.section is not None}
     for measure in sorted(divided):
         yield Identity(
@@ -81,7 +81,7 @@ def _identities(book: Workbook) -> Iterator[Identity]:
             f"{measure} = sum of its parts",
             Part({**total, "measure": measure}),
             (Part({**here, "is_part": True, "measure": measure}),),
-            each=each, place=f"measure={measure}",
+            each=each, place=f"measure={measure}", decimals=DECIMALS,
         )  # fmt: skip
     yield Identity(
         "DebtAccount.roll", "年末余额 = 上年末余额 + 举借 − 还本",
@@ -92,7 +92,7 @@ def _identities(book: Workbook) -> Iterator[Identity]:
             Part({**total, "measure": "ISSUED"}),
             Part({**total, "measure": "REPAID"}, sign=-1),
         ),
-        each=each,
+        each=each, decimals=DECIMALS,
     )  # fmt: skip
     own = book.root.ljust(4, "0") if len(book.root) == 2 else book.root.ljust(6, "0")
     for entity, measure in CLOSING.items():
@@ -108,5 +108,5 @@ def _identities(book: Workbook) -> Iterator[Identity]:
                         "is_part": budget is not None,
                     }),
                     (Part({**here, "printed_code": code, "kind": kind}, of=entity),),
-                    each=("document",), place=f"{measure} {scope} {kind}",
+                    place=f"measure={measure} scope={scope} kind={kind}", decimals=DECIMALS,
                 )  # fmt: skip

@@ -94,6 +94,9 @@ SECTIONS = {
 BUDGETS = {"一般": BudgetType["GENERAL_PUBLIC"], "专项": BudgetType["GOVERNMENT_FUND"]}
 """Budget that a part of 表4-3 is repaid from, by a word of its name."""
 
+DECIMALS = 10
+"""Figures of 表4-1 and 表4-3 are 亿元 to the fen; the workbook leaves zeros at the end off."""
+
 SCOPES = {"本地区": "WHOLE_ADMINISTRATIVE", "本级": "OWN_LEVEL"}
 """Columns of figures of 表4-3."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adapters.celma_debt.columns import figure_columns
-from adapters.celma_debt.layouts import KINDS
+from adapters.celma_debt.layouts import DECIMALS, KINDS
 from adapters.celma_debt.places import is_own_level
 from adapters.celma_debt.workbook import Workbook, workbook_of
 from adapters.sdk.identities import Identity, Part
@@ -78,18 +78,19 @@ def _identities(book: Workbook, entity: str) -> Iterator[Identity]:
     own = tuple(code for code in codes if is_own_level(code, book.root))
     cities = [code for code in codes if code not in own and code != book.root]
     leaves = {**here, "scope": "OWN_LEVEL"}
-    each = ("document", "kind")
+    each = ("kind",)
     what = "限额" if entity == "DebtLimit" else "余额"
     words = "limits" if entity == "DebtLimit" else "balances"
     yield Identity(
         f"{entity}.kinds", f"{what}合计 = 一般 + 专项", f"Total of {words} = general + special",
-        Part({**here, "kind": "TOTAL"}), (Part({**here, "kind": ("GENERAL", "SPECIAL")}),),
-        each=("document", "printed_code"),
+        Part({**here, "kind": "TOTAL"}),
+        (Part({**here, "kind": "GENERAL"}), Part({**here, "kind": "SPECIAL"})),
+        each=("printed_code",), decimals=DECIMALS,
     )  # fmt: skip
     yield Identity(
         f"{entity}.whole", f"全辖{what} = 各级本级{what}之和",
         f"Whole of the {words} = sum of the own levels",
-        Part({**here, "printed_code": book.root}), (Part(leaves),), each=each,
+        Part({**here, "printed_code": book.root}), (Part(leaves),), each=each, decimals=DECIMALS,
     )  # fmt: skip
     for code in cities:
         yield Identity(
@@ -97,12 +98,12 @@ def _identities(book: Workbook, entity: str) -> Iterator[Identity]:
             f"A city's whole of the {words} = its own level and its counties",
             Part({**here, "printed_code": code}),
             (Part({**leaves, "counted_in_code": int(code.ljust(9, "0"))}),),
-            each=each, place=f"printed_code={code}",
+            each=each, place=f"printed_code={code}", decimals=DECIMALS,
         )  # fmt: skip
     if entity == "DebtBalance":
         both = {**here, "printed_code": (book.root, *own)}
         yield Identity(
             "DebtBalance.limit", "余额 ≤ 限额", "Balance within its limit",
-            Part(both), (Part(both, of="DebtLimit"),), each=("document", "printed_code", "kind"),
-            relation="<=",
+            Part(both), (Part(both, of="DebtLimit"),), each=("printed_code", "kind"),
+            relation="<=", decimals=DECIMALS,
         )  # fmt: skip

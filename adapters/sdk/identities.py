@@ -15,12 +15,26 @@ UNDISCLOSED = "UNDISCLOSED"
 
 
 @dataclass(frozen=True)
+class Same:
+    """In a `where`: the field has the value of this other field of the same record."""
+
+    field: str
+
+
+@dataclass(frozen=True)
+class Other:
+    """In a `where`: the field has another value than this other field of the same record."""
+
+    field: str
+
+
+@dataclass(frozen=True)
 class Part:
     """Figures that are summed: those whose fields have the values of `where`.
 
-    `where`: field -> value, or tuple of values, or None for an empty field; fields of the entity
-    and its derived ones (`province_code`, `city_code`, `county_code`). Figures are of the source
-    that declares it.
+    `where`: field -> value, tuple of values, None for an empty field, `Same`, `Other`; fields of
+    the entity and its derived ones (`province_code`, `city_code`, `county_code`). Figures are of
+    the source that declares it.
     `sign`: 1 or -1.  `of`: name of the entity, the stream's by default.
     `amount`: the money field that is summed, the stream's control field by default.
     `optional`: where there is no such figure it counts as nothing; else the identity is MISSING.
@@ -39,6 +53,7 @@ class Identity:
 
     The fiscal year always counts among `each`, where the figures have one.
     `residual`: the kind of a positive remainder of left over right that is no difference.
+    `decimals`: of every figure in its unit, whatever zeros at its end a workbook leaves off.
     `place`: which row of the page it is about, where several have one code.
     `system`: the right side are records of the transaction systems, of whatever source; evaluated
     where there are any.
@@ -52,6 +67,7 @@ class Identity:
     each: tuple[str, ...] = ()
     relation: str = "="
     residual: str | None = None
+    decimals: int = 0
     place: str = ""
     system: bool = False
 

@@ -9,7 +9,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from adapters.sdk.identities import Part
+from adapters.sdk.identities import Other, Part, Same
 from adapters.sdk.money import PLACES
 from hub.ingest.locks import Connection
 from schema.model import entity
@@ -30,6 +30,10 @@ class Figures:
 
     def found(self, where: Mapping[str, object]) -> list[Row]:
         """The rows with these values, in the order of the document."""
+        beside = {n: v for n, v in where.items() if isinstance(v, Same | Other)}
+        if beside:
+            found = self.found({n: v for n, v in where.items() if n not in beside})
+            return [row for row in found if all(_beside(row, n, v) for n, v in beside.items())]
         names = tuple(sorted(where))
         choices = [_choices(where[name]) for name in names]
         if prod(map(len, choices)) > len(self.rows):
@@ -45,6 +49,10 @@ class Figures:
                 made.setdefault(tuple(row[name] for name in names), []).append(row)
             self._indexes[names] = made
         return self._indexes[names]
+
+
+def _beside(row: Row, name: str, wanted: Same | Other) -> bool:
+    return (row[name] == row[wanted.field]) is isinstance(wanted, Same)
 
 
 def _choices(value: object) -> tuple[object, ...]:
@@ -95,21 +103,24 @@ async def of_systems(
     return [(tuple(row[name] for name in each), row["records"], row["total"]) for row in rows]
 
 
-def tolerance(rows: Iterable[Row]) -> Decimal:
+def tolerance(rows: Iterable[Row], least: int = 0) -> Decimal:
     """The most, in fen, by which a sum of these figures can be off by their rounding: half a unit
     of the last printed digit for each. The last digit is that of the most finely printed figure in
-    the same unit: a workbook does not keep the zeros that a figure ends in.
+    the same table and unit, and no less than the `least` decimals that each is known to have: a
+    workbook does not keep the zeros that a figure ends in.
     """
-    decimals: dict[str, int] = {}
-    counts: dict[str, int] = {}
+    decimals: dict[tuple[str, ...], int] = {}
+    counts: dict[tuple[str, ...], int] = {}
     for row in rows:
         unit = row.get("printed_unit")
         if unit is None:
             continue
+        table = (unit, *(str(row.get(name)) for name in ("document", "sheet", "table_no")))
         after = str(row.get("printed") or "").strip().rstrip("%").partition(".")[2]
-        decimals[unit] = max(decimals.get(unit, 0), len(after))
-        counts[unit] = counts.get(unit, 0) + 1
-    return sum((count * _half(unit, decimals[unit]) for unit, count in counts.items()), Decimal(0))
+        decimals[table] = max(decimals.get(table, least), len(after))
+        counts[table] = counts.get(table, 0) + 1
+    halves = (count * _half(table[0], decimals[table]) for table, count in counts.items())
+    return sum(halves, Decimal(0))
 
 
 def _half(unit: str, decimals: int) -> Decimal:

@@ -110,7 +110,7 @@ def _side(
 
 def _tie(identity: Identity, each: Sequence[str], cell: Cell, left: Side, right: Side) -> Tie:
     rows = left.rows + right.rows
-    allowed = tolerance(rows)
+    allowed = tolerance(rows, identity.decimals)
     difference = left.total - right.total
     missing = left.lacking or right.lacking
     verdict = "MISSING" if missing else verdict_of(identity, difference, allowed)
@@ -176,7 +176,7 @@ def with_system(
 ) -> Tie:  # fmt: skip
     """A printed figure against what the transaction systems add up to."""
     printed = sum(row[amount] for row in left)
-    allowed = tolerance(left)
+    allowed = tolerance(left, identity.decimals)
     verdict = verdict_of(identity, printed - total, allowed)
     return Tie(
         **_about(identity, each, cell, left),
