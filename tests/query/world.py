@@ -51,7 +51,7 @@ async def make(connection: asyncpg.Connection[Any]) -> None:
     reference = await load_reference(connection)
     regions = await _regions_with_facts(connection)
     codes = await _codes(connection)
-    filler = Filler(random.Random(20250101), reference, regions, codes)
+    filler = Filler(reference, regions, codes)
     for entity in (*records(), *(each for each in entities().values() if not _kept(each))):
         rows = filler.rows(entity)
         columns = [column.name for column in entity.table.columns]
@@ -167,9 +167,11 @@ async def _codes(connection: asyncpg.Connection[Any]) -> dict[tuple[str, str], l
 
 @dataclass
 class Filler:
-    """Makes rows of any entity from its declaration."""
+    """Makes rows of any entity from its declaration.
 
-    chance: random.Random
+    A value depends on its own place only, so a new field or entity leaves the others as they are.
+    """
+
     reference: Reference
     regions: tuple[int, ...]
     codes: dict[tuple[str, str], list[str]]
@@ -229,9 +231,11 @@ class Filler:
         return sorted(entity.fields.items(), key=lambda item: item[0] != "budget_type")
 
     def _value(self, entity: Entity, field: Field, row: dict[str, Any], n: int) -> Any:
-        chance, kind = self.chance, field.kind.name
+        kind = field.kind.name
         if field.key:
             return self._key(entity, field, n)
+        where = f"{row.get('region_code')} {row.get('fiscal_year')} {n}"
+        chance = random.Random(f"{entity.name} {where} {field.name}")
         if field.nullable and chance.random() < 0.3:
             return None
         if field.name.endswith("_id") and kind in ("text", "count"):

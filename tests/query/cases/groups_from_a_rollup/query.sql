@@ -1,0 +1,42 @@
+-- Payment groups (planned anew for each set of values)
+SELECT t.k0, t.k1, t.n, t.s0, x4.code AS c4, x4.name AS c5, x6.code AS c6, x6.name AS c7 
+FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.n AS n, g.s0 AS s0 
+FROM (SELECT u.k0 AS k0, u.k1 AS k1, CAST(coalesce(sum(u.n), 0) AS BIGINT) AS n, coalesce(sum(u.s0), 0) AS s0 
+FROM (SELECT CAST(b.region_code AS INTEGER) AS k0, nullif(b.function_1, '') AS k1, 1 * b.count AS n, 1 * b.amount AS s0 
+FROM rollup_payment_class AS b 
+WHERE b.region_code = any($1::INTEGER[]) AND b.own = false AND b.fiscal_year = $2::INTEGER UNION ALL SELECT CAST(NULL AS INTEGER) AS k0, nullif(b.function_1, '') AS k1, 1 * b.count AS n, 1 * b.amount AS s0 
+FROM rollup_payment_class AS b 
+WHERE b.own = false AND b.region_code = $3::INTEGER AND b.fiscal_year = $2::INTEGER UNION ALL SELECT CAST(NULL AS INTEGER) AS k0, nullif(b.function_1, '') AS k1, -1 * b.count AS n, -1 * b.amount AS s0 
+FROM rollup_payment_class AS b 
+WHERE b.region_code = any($1::INTEGER[]) AND b.own = false AND b.fiscal_year = $2::INTEGER) AS u GROUP BY u.k0, u.k1 
+HAVING sum(u.n) != 0) AS g ORDER BY g.s0 DESC NULLS LAST, g.k0 ASC NULLS LAST, g.k1 ASC NULLS LAST 
+ LIMIT $4::BIGINT) AS t LEFT OUTER JOIN region AS x4 ON x4.code = t.k0 LEFT OUTER JOIN classification AS x6 ON x6.code = t.k1 AND x6.list = 'functional' AND x6.year = 0 AND x6.budget_type = (SELECT min(first.budget_type) AS min_1 
+FROM classification AS first 
+WHERE first.list = x6.list AND first.year = x6.year AND first.code = x6.code) ORDER BY t.s0 DESC NULLS LAST, t.k0 ASC NULLS LAST, t.k1 ASC NULLS LAST
+-- $1 = regions of tier('440000', CITY)
+-- $2 = 2025
+-- $3 = region('440000')
+-- $4 = size(5)
+
+-- Payment total (planned anew for each set of values)
+SELECT CAST(coalesce(sum(u.n), 0) AS BIGINT) AS n, coalesce(sum(u.s0), 0) AS s0 
+FROM (SELECT 1 * b.count AS n, 1 * b.amount AS s0 
+FROM rollup_payment_class AS b 
+WHERE b.own = false AND b.region_code = $1::INTEGER AND b.fiscal_year = $2::INTEGER) AS u
+-- $1 = region('440000')
+-- $2 = 2025
+
+-- Payment group count (planned anew for each set of values)
+SELECT count(*) AS count_1 
+FROM (SELECT u.k0 AS k0, u.k1 AS k1, CAST(coalesce(sum(u.n), 0) AS BIGINT) AS n, coalesce(sum(u.s0), 0) AS s0 
+FROM (SELECT CAST(b.region_code AS INTEGER) AS k0, nullif(b.function_1, '') AS k1, 1 * b.count AS n, 1 * b.amount AS s0 
+FROM rollup_payment_class AS b 
+WHERE b.region_code = any($1::INTEGER[]) AND b.own = false AND b.fiscal_year = $2::INTEGER UNION ALL SELECT CAST(NULL AS INTEGER) AS k0, nullif(b.function_1, '') AS k1, 1 * b.count AS n, 1 * b.amount AS s0 
+FROM rollup_payment_class AS b 
+WHERE b.own = false AND b.region_code = $3::INTEGER AND b.fiscal_year = $2::INTEGER UNION ALL SELECT CAST(NULL AS INTEGER) AS k0, nullif(b.function_1, '') AS k1, -1 * b.count AS n, -1 * b.amount AS s0 
+FROM rollup_payment_class AS b 
+WHERE b.region_code = any($1::INTEGER[]) AND b.own = false AND b.fiscal_year = $2::INTEGER) AS u GROUP BY u.k0, u.k1 
+HAVING sum(u.n) != 0) AS g
+-- $1 = regions of tier('440000', CITY)
+-- $2 = 2025
+-- $3 = region('440000')
