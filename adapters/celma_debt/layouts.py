@@ -22,7 +22,7 @@ ROOT_CODE = re.compile(r"AD_CODE_GK#([0-9]{2,6})").fullmatch
 
 UNIT = re.compile(r"单位:(元|千元|万元|百万元|亿元)").fullmatch
 TABLE = re.compile(r"表[0-9]+-[0-9]+").fullmatch
-NOTE = re.compile(r"注:|[0-9]+[.、]").match
+NOTE = re.compile(r"注:|[0-9]+[.、](?![0-9])").match
 """How the notes under a table begin."""
 
 
