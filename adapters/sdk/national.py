@@ -133,7 +133,7 @@ def code_or_name(
 
 
 def region_within(*, year: str) -> National:
-    """A region's name and the name or code of what it lies in -> the region; graded.
+    """A region's name or code, and the name or code of what it lies in -> the region; graded.
 
     A county may be called by its short name: 玉龙县 is 玉龙纳西族自治县.
 
@@ -141,6 +141,8 @@ def region_within(*, year: str) -> National:
     """
 
     def convert(translator: Translator, name: str, within: str, in_year: int) -> tuple[int, str]:
+        if name.isascii() and name.isdigit():
+            return translator.region(name), EXACT
         if within.isascii() and within.isdigit():
             outer = translator.region(within)
         else:

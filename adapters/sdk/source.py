@@ -151,6 +151,7 @@ class Source:
     """A system or a family of documents. `settings`: names it needs, with what each is for.
 
     `documents`: read by `hub load NAME FILE…` (each file becomes a page) instead of `hub sync`.
+    `told`: settings that may be given with a load, with what each is for.
     """
 
     name: str
@@ -158,6 +159,7 @@ class Source:
     streams: tuple[Stream, ...]
     settings: Mapping[str, str] = field(default_factory=dict)
     documents: bool = False
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 class Mapped(NamedTuple):

@@ -10,7 +10,8 @@ import typer
 from adapters.sdk.crosswalk import Constant, Ignored, To
 from adapters.sdk.source import Source, Stream
 from hub import settings
-from hub.ingest import console, report
+from hub.ingest import console
+from hub.ingest.columns import table
 
 app = typer.Typer(no_args_is_help=True, help="Adapters and their crosswalks.")
 
@@ -43,7 +44,7 @@ def list_(as_json: Json = False) -> None:
             (e["name"], e["title"], e["reads"], len(e["streams"]), " ".join(e["settings"]))
             for e in told
         ]
-        for line in report.table([heading, *rows], left=3):
+        for line in table([heading, *rows], left=3):
             typer.echo(line)
         typer.echo("next: hub adapters show NAME")
     if broken:
@@ -63,7 +64,7 @@ def show(name: Annotated[str, typer.Argument()], as_json: Json = False) -> None:
     for stream in source.streams:
         typer.echo(f"\n{stream.name} {stream.title} → {stream.into.__name__}")
         heading = ("theirs", "ours", "how")
-        for line in report.table([heading, *(_cells(row) for row in _lines(stream))], left=3):
+        for line in table([heading, *(_cells(row) for row in _lines(stream))], left=3):
             typer.echo(f"  {line}")
 
 

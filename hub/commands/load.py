@@ -25,6 +25,10 @@ app = typer.Typer(help="Bring documents in.")
 def load(
     adapter: Annotated[str | None, typer.Argument(help="Name of the adapter.")] = None,
     files: Annotated[list[Path] | None, typer.Argument(help="The documents.")] = None,
+    told: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="NAME=VALUE: what the documents do not say themselves."),
+    ] = None,
     samples: Annotated[
         bool, typer.Option("--samples", help="The documents that come with the adapters.")
     ] = False,
@@ -37,16 +41,18 @@ def load(
 ) -> None:
     """Load documents through an adapter; the same document twice changes nothing.
 
-    Exit code 1 when records were set aside or documents held; 2 when one could not be read.
+    Exit code 1 when records were set aside, documents held, or printed figures contradict each
+    other; 2 when one could not be read.
     """
     installed = console.adapters()
     wanted = _samples(installed, adapter) if samples else _given(installed, adapter, files or [])
+    said = _said(wanted, told or [])
     with console.opened() as database, console.watching() as watch:
-        results = console.run(_run(database, wanted, dry_run, watch))
+        results = console.run(_run(database, wanted, said, dry_run, watch))
     language = settings.language()
     if as_json:
-        told = report.as_json(results, language) | {"kept": not dry_run}
-        typer.echo(json.dumps(told, ensure_ascii=False))
+        shown = report.as_json(results, language) | {"kept": not dry_run}
+        typer.echo(json.dumps(shown, ensure_ascii=False))
     else:
         typer.echo(report.text(results, language))
         if dry_run:
@@ -57,14 +63,18 @@ def load(
 
 
 async def _run(
-    database: Database, wanted: list[tuple[Source, list[Path]]], dry_run: bool, watch: Watch
+    database: Database,
+    wanted: list[tuple[Source, list[Path]]],
+    said: dict[str, str],
+    dry_run: bool,
+    watch: Watch,
 ) -> list[SourceResult]:
     reference = await snapshot(database)
     return [
         await run_source(
             database,
             source,
-            lambda _, files=files: loading(files),  # type: ignore[misc]
+            lambda _, files=files: loading(files, said),  # type: ignore[misc]
             reference,
             trial=dry_run,
             watch=watch,
@@ -89,3 +99,14 @@ def _samples(installed: Installed, adapter: str | None) -> list[tuple[Source, li
     """The documents in the `samples` folder beside each adapter of documents."""
     names = [adapter] if adapter else [n for n, each in installed.sources.items() if each.documents]
     return [(installed.source(name), installed.samples(name)) for name in names]
+
+
+def _said(wanted: list[tuple[Source, list[Path]]], told: list[str]) -> dict[str, str]:
+    """What was told with the load, by name."""
+    known = {name: meaning for source, _ in wanted for name, meaning in source.told.items()}
+    said = dict(each.partition("=")[::2] for each in told)
+    for name, value in said.items():
+        if name not in known or not value:
+            meant = "; ".join(f"{name}=… ({meaning})" for name, meaning in known.items())
+            raise typer.BadParameter(f"--set {name}: can be told here: {meant or 'nothing'}")
+    return said

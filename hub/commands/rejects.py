@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from hub import settings
-from hub.ingest import console, rejects, report
+from hub.ingest import console, rejects
+from hub.ingest.columns import table
 from hub.ingest.sync import snapshot
 from hub.store.server import Database
 
@@ -135,7 +136,7 @@ def _list(counted: list[dict[str, Any]], newest: list[dict[str, Any]]) -> None:
         return
     heading = ("source", "stream", "problem", "records", "example")
     rows = [(e["source"], e["stream"], e["code"], e["records"], e["example"]) for e in counted]
-    for line in report.table([heading, *rows], left=3):
+    for line in table([heading, *rows], left=3):
         typer.echo(line)
     cause = "cause_en" if settings.language() == "en" else "cause"
     typer.echo("")

@@ -8,7 +8,8 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from hub.ingest import console, report, rollups
+from hub.ingest import console, rollups
+from hub.ingest.columns import table
 from hub.ingest.locks import Connection
 from hub.store.server import Database
 from schema.rollups import ROLLUPS, Rollup
@@ -29,7 +30,7 @@ def verify(names: Names = None, as_json: Json = False) -> None:
         typer.echo(json.dumps({"rollups": told}))
     else:
         rows = [(each.rollup, each.cells, each.different) for each in found]
-        for line in report.table([("roll-up", "cells", "different"), *rows]):
+        for line in table([("roll-up", "cells", "different"), *rows]):
             typer.echo(line)
     wrong = [each.rollup for each in found if each.different]
     if wrong:
@@ -76,5 +77,5 @@ def _told(word: str, names: list[str] | None, done: list[int], as_json: bool) ->
     if as_json:
         typer.echo(json.dumps({"rollups": [{"rollup": n, word: c} for n, c in found.items()]}))
         return
-    for line in report.table([("roll-up", word), *found.items()]):
+    for line in table([("roll-up", word), *found.items()]):
         typer.echo(line)

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from hub.ingest import console, report
+from hub.ingest import console
+from hub.ingest.columns import table
 from hub.store.server import Database
 from schema.operations import RejectState, SourceState
 
@@ -59,7 +60,7 @@ def _show(found: list[dict[str, Any]]) -> None:
         )
         for each in found
     ]
-    for line in report.table([heading, *rows], left=4):
+    for line in table([heading, *rows], left=4):
         typer.echo(line)
     for each in found:
         if each["message"]:

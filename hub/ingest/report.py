@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from hub.ingest import tie_report
+from hub.ingest.columns import table, yuan
 from hub.ingest.console import BROKEN, FINDINGS, FINE
 from hub.ingest.results import BatchResult, SourceResult
 from schema.problems import HubError, Lang
@@ -30,6 +32,7 @@ def as_json(results: Iterable[SourceResult], lang: Lang) -> dict[str, Any]:
                 "problem": _problem(result.problem, lang),
                 "streams": [_stream(batch, lang) for batch in result.batches],
             }
+            | ({"ties": tie_report.as_json(result.ties, lang)} if result.ties else {})
             for result in results
         ]
     }
@@ -43,6 +46,7 @@ def text(results: Iterable[SourceResult], lang: Lang) -> str:
         lines.append(f"{result.source}  {result.state}")
         lines += _table(result.batches)
         lines += _controls(result.batches)
+        lines += tie_report.text(result.ties, lang)
         problems = [result.problem, *(batch.problem for batch in result.batches)]
         lines += [problem.render(lang) for problem in problems if problem]
         lines.append("")
@@ -50,46 +54,15 @@ def text(results: Iterable[SourceResult], lang: Lang) -> str:
     return "\n".join(lines)
 
 
-def yuan(fen: int) -> str:
-    """Fen as yuan, thousands apart.
-
-    >>> yuan(-123456789)
-    '-1 234 567.89'
-    """
-    sign = "-" if fen < 0 else ""
-    return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02d}".replace(",", " ")
-
-
-def table(rows: Sequence[Sequence[object]], left: int = 1) -> list[str]:
-    """Rows (the first is the heading) in columns; the first `left` of them flush left."""
-    texts = [["" if cell is None else str(cell) for cell in row] for row in rows]
-    widths = [max(map(_width, column)) for column in zip(*texts, strict=True)]
-    return [
-        "  ".join(
-            _padded(cell, width, place < left)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in texts
-    ]
-
-
-def _width(cell: str) -> int:
-    """Columns on a terminal: Chinese characters take two."""
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in cell)
-
-
-def _padded(cell: str, width: int, left: bool) -> str:
-    gap = " " * (width - _width(cell))
-    return cell + gap if left else gap + cell
-
-
 def _table(batches: Sequence[BatchResult]) -> list[str]:
     if not batches:
         return []
-    heading = ("stream", "batch", "state", *COUNTS, "loaded, yuan")
+    filed = any(batch.file for batch in batches)
+    heading = ("stream", *(["file"] if filed else []), "batch", "state", *COUNTS, "loaded, yuan")
     rows = [
         (
             batch.stream,
+            *([batch.file] if filed else []),
             batch.batch_id,
             batch.state,
             *(f"{getattr(batch.counts, name):,}".replace(",", " ") for name in COUNTS),
@@ -97,7 +70,7 @@ def _table(batches: Sequence[BatchResult]) -> list[str]:
         )
         for batch in batches
     ]
-    return table([heading, *rows])
+    return table([heading, *rows], left=2 if filed else 1)
 
 
 def _controls(batches: Sequence[BatchResult]) -> list[str]:
@@ -134,7 +107,7 @@ def _stream(batch: BatchResult, lang: Lang) -> dict[str, Any]:
         **asdict(batch.counts),
         "problem": _problem(batch.problem, lang),
         "control": [asdict(line) for line in batch.lines],
-    }
+    } | ({"file": batch.file} if batch.file else {})
 
 
 def _problem(problem: HubError | None, lang: Lang) -> dict[str, Any] | None:

@@ -52,11 +52,10 @@ class BatchResult:
 
     @property
     def has_findings(self) -> bool:
-        """Whether records were set aside or held, now or before, or totals or figures differ."""
+        """Whether records were set aside or held, now or before, or totals differ."""
         set_aside = self.counts.rejected or self.counts.held
         unequal = len(self.lines) - self.verdicts("EQUAL")
-        different = any(tie.different for tie in self.ties)
-        return bool(set_aside or self.problem or unequal or different)
+        return bool(set_aside or self.problem or unequal)
 
 
 @dataclass(frozen=True)
@@ -73,5 +72,14 @@ class SourceResult:
         return self.state == SourceState["DOWN"] or any(each.failed for each in self.batches)
 
     @property
+    def ties(self) -> tuple[Tie, ...]:
+        """How each identity came out in the end: a later document may bring the other side."""
+        found = {(tie.identity, tie.cell): tie for batch in self.batches for tie in batch.ties}
+        return tuple(found.values())
+
+    @property
     def has_findings(self) -> bool:
-        return any(batch.has_findings for batch in self.batches)
+        """Whether a batch has any, or printed figures contradict each other."""
+        return any(batch.has_findings for batch in self.batches) or any(
+            tie.different for tie in self.ties
+        )

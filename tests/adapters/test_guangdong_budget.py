@@ -8,17 +8,24 @@ from typing import Any
 
 import pytest
 
-from adapters.guangdong_budget.parts import Line, parts
-from adapters.guangdong_budget.source import SOURCE, lines
-from adapters.guangdong_budget.tables import page_of
+from adapters.guangdong_budget.source import SOURCE
+from adapters.sdk.books.outline import Line, parts
 from adapters.sdk.codes import CodeFiles
 from adapters.sdk.mapping import mapper
-from adapters.sdk.readers.documents import loading
+from adapters.sdk.readers.documents import ToldDocuments, loading
+from adapters.sdk.source import Page
 from schema.problems import StopBatch
 
 SAMPLES = Path(str(files("adapters.guangdong_budget"))) / "samples"
 
 Row = dict[str, Any]
+(lines,) = SOURCE.streams
+
+
+def page_of(name: str, body: bytes, **told: str) -> Page:
+    """The page of one table, as the adapter reads it."""
+    assert isinstance(lines.read, ToldDocuments)
+    return lines.read.parse(name, body, told)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +86,7 @@ def test_items_without_parts_sum_to_what_they_stand_under(rows: list[Row]) -> No
 
 def test_what_was_printed_is_kept(rows: list[Row]) -> None:
     (tax,) = of(rows, "t01", name="增值税")
-    assert tax["line_id"] == "t01/0003/EXECUTED"
+    assert tax["line_id"] == "t01/一般公共预算收入>税收收入>增值税/EXECUTED"
     assert tax["amount"] == int(tax["printed"]) * 1_000_000
     assert (tax["revenue"], tax["function"], tax["outline_level"]) == ("10101", None, 3)
     assert str(tax["to_adjusted"]) == "0.985"

@@ -63,6 +63,25 @@ def table_rows(name: str, body: bytes, encodings: tuple[str, ...] = ("utf-8-sig"
     raise StopBatch("A307", document=name, known=[".csv", ".xlsx"])
 
 
+def one_sheet(name: str, body: bytes) -> tuple[Text, Rows]:
+    """Name and rows of the only sheet that has any, or the rows of a CSV, which has no name.
+
+    raises: StopBatch(A307) for several sheets with rows, StopBatch(A309)
+    """
+    if PurePath(name).suffix.lower() != ".xlsx":
+        return None, table_rows(name, body)
+    try:
+        names = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(body)).sheet_names
+    except python_calamine.CalamineError as error:
+        raise StopBatch("A309", path=name, cause=str(error)) from None
+    sheets = [(title, xlsx_rows(name, body, place)) for place, title in enumerate(names)]
+    filled = [(title, rows) for title, rows in sheets if any(map(any, rows))]
+    if len(filled) != 1:
+        found = ", ".join(title for title, _ in filled) or "-"
+        raise StopBatch("A307", document=f"{name}: {found}", known=["one sheet with one table"])
+    return filled[0]
+
+
 def cell_text(value: int | float | str | bool | date | time | datetime | timedelta) -> Text:
     """A cell as a person reads it.
 

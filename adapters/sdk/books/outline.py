@@ -1,4 +1,6 @@
-"""其中: which rows are parts of the row above them, so that they do not add to a total.
+"""The outline of a printed table: which row stands under which, and which are parts (其中).
+
+其中: which rows are parts of the row above them, so that they do not add to a total.
 
 The print indents them; the text only has 其中 before the first. The rule: from a row that says
 其中 on, as many rows are parts as make the rows left over sum to the figure they stand under, in
@@ -9,12 +11,45 @@ the row that says 其中 is a part.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
 
 MOST_CHOICES = 100_000
+
+_numbering = re.compile(
+    r"^(其中[：:])?([一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])?"
+)
+_HEADS = (
+    (1, re.compile("[一二三四五六七八九十]+、")),
+    (2, re.compile("[（(][一二三四五六七八九十]+[）)]")),
+)
+TOTALS = ("合计", "总计", "收入合计", "支出合计", "收入总计", "支出总计")
+"""Rows of everything above or below them, not of one item."""
+ITEM_LEVEL = 3
+
+
+def plain_name(item: str) -> str:
+    """The printed name without 其中, numbering and spaces.
+
+    >>> plain_name("一、一般公共预算收入"), plain_name("其中：诉讼费收入"), plain_name("广 州 市")
+    ('一般公共预算收入', '诉讼费收入', '广州市')
+    """
+    return _numbering.sub("", "".join(item.split()))
+
+
+def level_of(item: str) -> int:
+    """The outline level by a row's numbering: 0 a total, 1 一、, 2 （一）, 3 an item.
+
+    >>> level_of("合计"), level_of("二、转移性收入"), level_of("（一）税收收入"), level_of("增值税")
+    (0, 1, 2, 3)
+    """
+    text = "".join(item.split())
+    if text in TOTALS:
+        return 0
+    return next((level for level, head in _HEADS if head.match(text)), ITEM_LEVEL)
 
 
 @dataclass(frozen=True)
@@ -28,6 +63,10 @@ class Line:
     @property
     def divides(self) -> bool:
         return self.item.startswith("其中")
+
+    @property
+    def name(self) -> str:
+        return plain_name(self.item)
 
 
 def parts(lines: Sequence[Line]) -> list[bool]:
@@ -57,6 +96,38 @@ def parents_of(lines: Sequence[Line]) -> list[int | None]:
             above.pop()
         found.append(above[-1] + 1 if above else None)
         above.append(place)
+    return found
+
+
+def divided(lines: Sequence[Line], is_part: Sequence[bool]) -> dict[int, list[int]]:
+    """Number (from 1) of each row that parts divide, and theirs: the row before the first 其中.
+
+    >>> rows = [Line(1, item, ()) for item in ("专项", "其中：甲", "乙", "罚没")]
+    >>> divided(rows, [False, True, True, False])
+    {1: [2, 3]}
+    """
+    found: dict[int, list[int]] = {}
+    whole = 0
+    for number, (line, part) in enumerate(zip(lines, is_part, strict=True), 1):
+        if not part:
+            whole = number
+        elif whole and lines[whole - 1].level <= line.level:
+            found.setdefault(whole, []).append(number)
+    return found
+
+
+def paths(lines: Sequence[Line]) -> list[str]:
+    """A name for each row that stays when rows come or go: the names above it and its own.
+
+    >>> paths([Line(1, "一、收入", ()), Line(2, "增值税", ()), Line(2, "增值税", ())])
+    ['收入', '收入>增值税', '收入>增值税~2']
+    """
+    found: list[str] = []
+    seen: dict[str, int] = {}
+    for line, parent in zip(lines, parents_of(lines), strict=True):
+        path = f"{found[parent - 1]}>{line.name}" if parent else line.name
+        seen[path] = seen.get(path, 0) + 1
+        found.append(path if seen[path] == 1 else f"{path}~{seen[path]}")
     return found
 
 

@@ -1,0 +1,1 @@
+"""Budget books in table form, of any province, for `hub load`."""
