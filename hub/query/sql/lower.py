@@ -14,7 +14,8 @@ from hub.query.plan.values import Bind
 from hub.query.sql.groups import lower_groups
 from hub.query.sql.layout import Fixed, Maybe, Top
 from hub.query.sql.render import render
-from hub.query.sql.rows import Lowering, Shelf, answered, lower_connection, record_fields
+from hub.query.sql.rows import lower_connection, record_fields
+from hub.query.sql.shelf import Lowering, Shelf, answered
 from hub.query.sql.statement import Mark, Statement
 from hub.query.sql.terms import Parameters, condition
 from schema.model import entities

@@ -89,12 +89,14 @@ def sources(entity: Entity, name: str) -> tuple[str, ...]:
 
 def type_of(entity: Entity, name: str) -> TypeEngine[Any]:
     """The type of a parameter that a term is compared with: wide enough for all a caller may
-    write, so that a year 99999 is no year of any record, and no error."""
+    write: a year 99999 is no year of any record, and no error; 0.12345 is not rounded to fit."""
     if name in entity.formulas:
         return BigInteger()
     if name in entity.ratios:
         return Numeric()
     sql = entity.fields[name].kind.sql
+    if isinstance(sql, Numeric):
+        return Numeric()
     return Integer() if isinstance(sql, SmallInteger) else sql
 
 

@@ -1,0 +1,186 @@
+"""What lowering shares: statements under construction, the columns each will answer, parents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Select,
+    and_,
+    func,
+    literal_column,
+    select,
+)
+from sqlalchemy.sql.selectable import FromClause
+
+from hub.query.plan.nodes import (
+    Page,
+    Predicate,
+)
+from hub.query.plan.values import Bind
+from hub.query.sql.statement import Mark, ParentKey, Seek, Statement
+from hub.query.sql.terms import (
+    Columns,
+    Parameters,
+    condition,
+    constant,
+    joined,
+    term,
+)
+from schema.model import Entity, Local, ResolvedLink, entities
+
+Path = tuple[str, ...]
+"""To-one links followed from the base record; () is the base itself."""
+
+
+@dataclass
+class Lowering:
+    """What one plan's lowering produces: statements in the order they run, and cursor marks."""
+
+    render: Any
+    statements: list[Statement | None] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    sizes: dict[int, Bind] = field(default_factory=dict)
+    sought: dict[int, bool] = field(default_factory=dict)
+
+    def reserve(self) -> int:
+        """A statement's number, before its text is known: parents come before children."""
+        self.statements.append(None)
+        return len(self.statements) - 1
+
+    def finish(
+        self,
+        number: int,
+        name: str,
+        query: Any,
+        parameters: Parameters,
+        *,
+        parent: int | None = None,
+        seek: Seek | None = None,
+        custom: bool = False,
+    ) -> None:
+        text, order = self.render(query)
+        by_name = {name: source for source, name in parameters.named.items()}
+        self.statements[number] = Statement(
+            name, text, tuple(by_name[each] for each in order), parent, seek, custom
+        )
+
+    def mark(self, text: str, where: Predicate, page: Page) -> int:
+        """The number of a list: of its cursors' mark and of its page."""
+        number = len(self.marks)
+        self.marks.append(Mark(text, binds_of(where)))
+        self.sizes[number] = page.size
+        self.sought[number] = page.seek is not None
+        return number
+
+
+@dataclass
+class Shelf:
+    """The columns one statement will answer, gathered before its text is made."""
+
+    entity: Entity
+    number: int
+    offset: int = 0
+    wanted: dict[tuple[Path, str], int] = field(default_factory=dict)
+    links: dict[Path, tuple[ResolvedLink, Predicate]] = field(default_factory=dict)
+
+    def column(self, path: Path, name: str) -> int:
+        place = self.wanted.setdefault((path, name), len(self.wanted))
+        return place + self.offset
+
+    def at(self, path: Path) -> Entity:
+        return entities()[self.links[path][0].target] if path else self.entity
+
+
+@dataclass(frozen=True)
+class Parents:
+    """The rows a nested list hangs on: near side of its link, in the parents' statement."""
+
+    shelf: Shelf
+    path: Path
+    pairs: tuple[tuple[Local, str], ...]
+
+
+def binds_of(where: Predicate) -> tuple[Bind, ...]:
+    """The values that tell one list from another: those of its filter."""
+    found: list[Bind] = []
+
+    def gather(part: Any) -> None:
+        if isinstance(part, Bind):
+            found.append(part)
+        for each in getattr(part, "__dataclass_fields__", ()):
+            value = getattr(part, each)
+            for item in value if isinstance(value, tuple) else (value,):
+                gather(item)
+
+    gather(where)
+    return tuple(found)
+
+
+def words_of(part: Any) -> str:
+    """A predicate without its values and where they come from: a literal on one page may be a
+    variable on the next."""
+    if isinstance(part, Bind):
+        return f"{part.via}{part.detail}"
+    if isinstance(part, tuple):
+        return f"({', '.join(words_of(each) for each in part)})"
+    if is_dataclass(part):
+        return (
+            f"{type(part).__name__}{words_of(tuple(getattr(part, f.name) for f in fields(part)))}"
+        )
+    return repr(part)
+
+
+def answered(
+    shelf: Shelf,
+    start: FromClause,
+    columns: Columns,
+    parameters: Parameters,
+    ahead: FromClause | None = None,
+) -> Select[Any]:
+    """SELECT the shelf's columns from the page, its to-one links joined."""
+    start, answer = with_links(shelf, start, columns, parameters)
+    if ahead is not None:
+        answer.insert(0, ahead.c.ord)
+    return select(*answer or [literal_column("1")]).select_from(start)
+
+
+def with_links(
+    shelf: Shelf, start: FromClause, columns: Columns, parameters: Parameters
+) -> tuple[FromClause, list[Any]]:
+    """(FROM with the shelf's to-one links joined, the shelf's columns in order)."""
+    at: dict[Path, Columns] = {(): columns}
+    for n, (path, (link, scope)) in enumerate(shelf.links.items()):
+        target = entities()[link.target]
+        far = target.table.alias(f"j{shelf.offset}_{n}_{link.name}")
+        seen = condition(scope, target, far.c, parameters)
+        start = start.outerjoin(far, and_(joined(link, at[path[:-1]], far.c), seen))
+        at[path] = far.c
+    return start, [
+        term(shelf.at(path), at[path], name).label(f"c{place + shelf.offset}")
+        for (path, name), place in shelf.wanted.items()
+    ]
+
+
+def parent_rows(parents: Parents, parameters: Parameters) -> Any:
+    """The parents' key columns as rows `k0, k1, … ord`, from arrays."""
+    entity = parents.shelf.at(parents.path)
+    arrays, names = [], []
+    for n, (local, _) in enumerate(parents.pairs):
+        if local.column:
+            place = parents.shelf.column(parents.path, local.column)
+            type_ = entity.fields[local.column].kind.sql
+            arrays.append(parameters.of(ParentKey(place), ARRAY(type_)))
+            names.append(f"k{n}")
+    rows = func.unnest(*arrays).table_valued(*names, with_ordinality="ord")
+    return rows.render_derived(name="p")
+
+
+def parent_match(parents: Parents, ahead: Any, columns: Columns) -> list[ColumnElement[bool]]:
+    return [
+        columns[far] == (ahead.c[f"k{n}"] if local.column else constant(local.constant))
+        for n, (local, far) in enumerate(parents.pairs)
+    ]
