@@ -112,8 +112,9 @@ class SqlTable:
         columns: Sequence[str],
         step: sql.Composable,
     ) -> bytes:
+        # Ordered by the table's columns, not by the texts of the same name: those have no index.
         statement = sql.SQL(
-            "copy (select {columns} from {table} where {step} order by {updated}, {key} "
+            "copy (select {columns} from {table} as t where {step} order by t.{updated}, t.{key} "
             "limit {size}) to stdout"
         ).format(
             columns=sql.SQL(", ").join(sql.SQL("{}::text").format(_name(c)) for c in columns),
