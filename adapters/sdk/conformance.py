@@ -33,7 +33,7 @@ from schema.problems import HubError, RejectRow
 
 __all__ = ["conformance", "record"]
 
-DOCUMENTS = (".csv", ".xlsx")
+DOCUMENTS = (".csv", ".xls", ".xlsx", ".json")
 
 
 def conformance(source: Source, samples: Path, translator: Translator | None = None) -> None:

@@ -255,4 +255,13 @@ PROBLEMS = (
         "tell identities of one code apart in the adapter: say the row by place=, or change one's "
         "code.",
     ),
+    Problem(
+        "A319", "FOREIGN_FIGURES", _DELIVERY,
+        "{document} 的 {what} 是 {found}：这里只有中国行政区划的人民币数，整份未装入。",
+        "{what} of {document} is {found}: figures here are of Chinese regions and in yuan. "
+        "Nothing of it was loaded.",
+        "确认文件是否属于本库；外国或外币数据不装入。",
+        "check whether the file belongs here; figures of other countries or currencies are not "
+        "loaded.",
+    ),
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Fiscal Data Packages: tables with a declared model of measures and dimensions, for `hub load`."""
