@@ -7,12 +7,23 @@ import pytest
 
 from adapters.budget.source import SOURCE as BUDGET
 from adapters.celma_debt.source import SOURCE as CELMA_DEBT
+from adapters.city_workbook.source import SOURCE as CITY_WORKBOOK
+from adapters.final_accounts.source import SOURCE as FINAL_ACCOUNTS
+from adapters.fiscal_data_package.source import SOURCE as FISCAL_DATA_PACKAGE
 from adapters.guangdong_budget.source import SOURCE as GUANGDONG
+from adapters.nbs_annual.source import SOURCE as NBS_ANNUAL
 from adapters.sdk.conformance import conformance
 from adapters.sdk.source import Source
 from adapters.treasury.source import SOURCE as TREASURY
 
 
-@pytest.mark.parametrize("source", [BUDGET, TREASURY, GUANGDONG, CELMA_DEBT], ids=lambda source: source.name)
+@pytest.mark.parametrize(
+    "source",
+    [
+        BUDGET, TREASURY, GUANGDONG, CELMA_DEBT, CITY_WORKBOOK, FINAL_ACCOUNTS,
+        FISCAL_DATA_PACKAGE, NBS_ANNUAL,
+    ],
+    ids=lambda source: source.name,
+)  # fmt: skip
 def test_conformance(source: Source) -> None:
     conformance(source, Path(str(files("adapters"))) / source.name / "samples")
