@@ -239,6 +239,12 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any] | None, str | None]] = {
                not: {region: {within: "440300"}}}) { totalCount nodes { id } } }""",
         None, None,
     ),
+    "one, true and 1.0": (
+        """{ statementLines(where: {isRepeat: {eq: true}, lineNo: {in: [1, 0]}, amount: {ne: 0.01},
+             or: [{lineNo: {eq: 1}}, {toAdjusted: {eq: 1}}, {lineNo: {lt: 1}}, {isPart: {eq: false}},
+                  {toAdjusted: {lt: "99999999999999"}}]}) { totalCount nodes { id } } }""",
+        None, None,
+    ),
     "nested lists": (
         """{ projects(first: 20) { nodes { name
              payments(first: 3, orderBy: [{amount: DESC}]) { totalCount nodes { amount id

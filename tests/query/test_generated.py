@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import graphql
@@ -91,6 +92,13 @@ class Answerable(Visitor):
         super().__init__()
         self.info, self.ids, self.salt = info, ids, salt
 
+    def inputs(self) -> Iterator[GraphQLInputObjectType]:
+        """The input objects around this value, the innermost first."""
+        for each in reversed(self.info._input_type_stack):
+            named = get_named_type(each)
+            if isinstance(named, GraphQLInputObjectType):
+                yield named
+
     def leave_object_value(self, node: ObjectValueNode, *_: Any) -> Any:
         type_ = get_named_type(self.info.get_input_type())
         if not isinstance(type_, GraphQLInputObjectType) or not type_.is_one_of:
@@ -118,7 +126,7 @@ class Answerable(Visitor):
         self, node: StringValueNode, key: Any, parent: Any, path: Any, above: Any
     ) -> Any:
         named = get_named_type(self.info.get_input_type())
-        parent_type = get_named_type(self.info.get_parent_input_type())
+        parent_type = next(self.inputs(), None)
         if named is None or named.name not in ("String", "ID"):
             return None
         fields = [each.name.value for each in above if isinstance(each, ObjectFieldNode)]
@@ -136,14 +144,14 @@ class Answerable(Visitor):
         return StringValueNode(value=TEXTS[(place + self.salt) % len(TEXTS)])
 
     def enter_int_value(self, node: IntValueNode, *_: Any) -> Any:
-        parent = get_named_type(self.info.get_parent_input_type())
+        parent = next(self.inputs(), None)
         argument = self.info.get_argument()
         if parent is not None and parent.name == "IntFilter":
             return IntValueNode(value=str(2024 + (len(node.value) + self.salt) % 2))
         if parent is not None and parent.name == "CodeDimension":
             return IntValueNode(value="1")
         if argument is not None and parent is None:
-            return IntValueNode(value=str(abs(int(node.value)) % 8))
+            return IntValueNode(value=str(abs(int(node.value)) % 7))
         return None
 
     def leave_field(self, node: FieldNode, *_: Any) -> Any:

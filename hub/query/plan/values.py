@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
@@ -24,9 +24,16 @@ class Slot:
 
 @dataclass(frozen=True)
 class Const:
-    """A literal of the document, or a value the planner chose. Lists are tuples."""
+    """A literal of the document, or a value the planner chose. Lists are tuples.
+
+    `written` tells apart what Python calls equal: 1, True and Decimal(1) are three parameters.
+    """
 
     value: Any
+    written: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "written", repr(self.value))
 
 
 @dataclass(frozen=True)
