@@ -30,6 +30,9 @@ from schema.problems import RejectRow
 from schema.published import UNIT_OF
 from schema.statements import StatementLine, StatementScope
 
+REGION = frozenset({"region", "within"})
+"""Columns of a figure: here the platform's code of its region, and the region's name."""
+
 KIND = one_of({str(each): str(each) for each in DebtKind}, states=DebtKind)
 SCOPE = one_of({str(each): str(each) for each in StatementScope}, states=StatementScope)
 YES = flag("1", "0")
@@ -150,7 +153,10 @@ account = Stream(
     into=StatementLine,
     read=Documents(account_page),
     key=KEY,
-    crosswalk=statement_crosswalk,
+    crosswalk=(
+        to("region_code", ("region", "within"), region),
+        *(rule for rule in statement_crosswalk if REGION.isdisjoint(rule.columns)),
+    ),
 )
 # fmt: on
 

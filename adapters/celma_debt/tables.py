@@ -29,7 +29,6 @@ class Table:
     layout: Layout
     number: str
     root: str
-    name: str
     year: int
     unit: str
     columns: Mapping[str, int]
@@ -94,9 +93,8 @@ def table_of(file: str, sheet: Sheet, layouts: Sequence[Layout]) -> Table:
     columns |= {cell: place for place, cell in enumerate(rows[head - 1]) if cell in layout.heads}
     data, below = _data(file, sheet, rows, head, columns)
     return Table(
-        file, sheet.name, layout, next(filter(TABLE, facts), ""), root,
-        said.groupdict().get("name") or "", int(said["year"]), unit, columns, head,
-        tuple(rows[head - 1]), below, data,
+        file, sheet.name, layout, next(filter(TABLE, facts), ""), root, int(said["year"]), unit,
+        columns, head, tuple(rows[head - 1]), below, data,
     )  # fmt: skip
 
 

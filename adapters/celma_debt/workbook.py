@@ -16,11 +16,12 @@ from adapters.sdk.readers.workbook import workbook_sheets
 
 @dataclass(frozen=True)
 class Workbook:
-    """What a file holds. `root`: the platform's code of the region that discloses; `document`:
+    """What a file holds. `root`, `name`: code and name of the region that discloses; `document`:
     region and year, the same whatever the file is called."""
 
     document: str
     root: str
+    name: str
     year: int
     limits: Table
     uses: Table
@@ -61,7 +62,16 @@ def _together(file: str, found: Mapping[str, Table]) -> Workbook:
         numbers_in(first, [column.place for column in figure_columns(first, entity)])
     numbers_in(uses, [uses.columns["债券规模"]])
     numbers_in(account, [account.columns[heading] for heading in SCOPES])
+    document = f"celma_{first.root}_{first.year}"
     return Workbook(
-        f"celma_{first.root}_{first.year}", first.root, first.year, first, uses, account,
+        document, first.root, _name(first), first.year, first, uses, account,
         tuple(lines_of(account)),
     )  # fmt: skip
+
+
+def _name(table: Table) -> str:
+    """What the table calls the region that discloses. raises: StopBatch(A307) without its row"""
+    for _, row in table.rows:
+        if table.cell(row, "AD_CODE#") == table.root:
+            return table.cell(row, "地区") or "-"
+    raise refused(table.file, table.sheet, table.head, [table.root], "-")
