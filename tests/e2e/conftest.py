@@ -79,7 +79,8 @@ def small_hub(new_database: NewDatabase) -> Iterator[SmallHub]:
             "HUB_TREASURY_TOKEN": told["token"],
         }
         loaded = command(environment, "load", "--samples")
-        assert loaded.returncode == 0, loaded.stdout + loaded.stderr
+        # 1: what was published holds contradictions, and a group of regions that is set aside.
+        assert loaded.returncode == 1, loaded.stdout + loaded.stderr
         for stage in ("opening", "final"):
             for partner in (budget, treasury):
                 moved = httpx2.post(f"{partner.url}/admin/stage/{stage}", headers=TOKEN)
