@@ -98,7 +98,8 @@ def _given(
 def _samples(installed: Installed, adapter: str | None) -> list[tuple[Source, list[Path]]]:
     """The documents in the `samples` folder beside each adapter of documents."""
     names = [adapter] if adapter else [n for n, each in installed.sources.items() if each.documents]
-    return [(installed.source(name), installed.samples(name)) for name in names]
+    chosen = [(installed.source(name), installed.samples(name)) for name in names]
+    return [(source, files) for source, files in chosen if files]
 
 
 def _said(wanted: list[tuple[Source, list[Path]]], told: list[str]) -> dict[str, str]:

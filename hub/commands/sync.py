@@ -14,6 +14,7 @@ from hub.ingest import console, report, rollups
 from hub.ingest.registry import Installed
 from hub.ingest.results import SourceResult, Watch
 from hub.ingest.sync import sync as synchronise
+from hub.ingest.tieouts import tie_with_systems
 from hub.store.server import Database
 from schema.problems import HubError
 
@@ -45,7 +46,7 @@ def sync(
     installed = console.adapters()
     chosen = _chosen(installed, sources or [])
     with console.opened() as database, console.watching() as watch:
-        results = console.run(_run(database, chosen, again, watch))
+        results = console.run(_run(database, chosen, installed, again, watch))
     language = settings.language()
     if as_json:
         typer.echo(json.dumps(report.as_json(results, language), ensure_ascii=False))
@@ -58,7 +59,7 @@ def sync(
 
 
 async def _run(
-    database: Database, sources: list[Source], again: bool, watch: Watch
+    database: Database, sources: list[Source], installed: Installed, again: bool, watch: Watch
 ) -> tuple[SourceResult, ...]:
     results = await synchronise(database, sources, os.environ, again=again, watch=watch)
     written = {
@@ -66,6 +67,10 @@ async def _run(
     }
     async with console.connected(database) as connection:
         await rollups.compact_grown(connection, written)
+        for source in installed.sources.values() if written else ():
+            if source.documents:
+                async with connection.transaction():
+                    await tie_with_systems(connection, source)
     return results
 
 

@@ -116,11 +116,26 @@ def tolerance(rows: Iterable[Row], least: int = 0) -> Decimal:
         if unit is None:
             continue
         table = (unit, *(str(row.get(name)) for name in ("document", "sheet", "table_no")))
-        after = str(row.get("printed") or "").strip().rstrip("%").partition(".")[2]
-        decimals[table] = max(decimals.get(table, least), len(after))
+        decimals[table] = max(decimals.get(table, least), _decimals(row, unit))
         counts[table] = counts.get(table, 0) + 1
     halves = (count * _half(table[0], decimals[table]) for table, count in counts.items())
     return sum(halves, Decimal(0))
+
+
+def _decimals(row: Row, unit: str) -> int:
+    """Decimals of a figure as printed; where binary arithmetic left its trace behind the fen, those
+    of the amount it is.
+
+    >>> _decimals({"printed": "12.50"}, "WAN_YUAN")
+    2
+    >>> _decimals({"printed": "19583.7399999998", "amount": 19583740000}, "WAN_YUAN")
+    2
+    """
+    after = str(row.get("printed") or "").strip().partition(".")[2]
+    if 10 ** len(after) <= FEN_OF[unit]:
+        return len(after)
+    exact = (Decimal(row.get("amount") or 0) / FEN_OF[unit]).normalize().as_tuple().exponent
+    return max(-int(exact), 0)
 
 
 def _half(unit: str, decimals: int) -> Decimal:

@@ -19,6 +19,7 @@ from hub.ingest.locks import Connection
 from hub.ingest.ties import Tie, evaluate, quotient, with_system
 from schema.model import entity
 from schema.problems import StopBatch
+from schema.tieouts import TieBasis
 
 NAMES = tuple(field.name for field in fields(Tie))
 SAME = tuple(name for name in NAMES if name not in ("identity", "cell"))
@@ -120,11 +121,29 @@ async def tie_out(
     return tuple(every)
 
 
+async def tie_with_systems(connection: Connection, source: Source) -> tuple[Tie, ...]:
+    """Evaluate what documents declare about the transaction systems, once these have changed."""
+    every: list[Tie] = []
+    for stream in source.streams:
+        chosen = [each for each in stream.identities if isinstance(each, Identity) and each.system]
+        batch_id = await connection.fetchval(
+            "SELECT max(id) FROM batch WHERE source = $1 AND stream = $2", source.name, stream.name
+        )
+        if not chosen or batch_id is None:
+            continue
+        evaluation = Evaluation(connection, source.name, stream, set())
+        ties = [tie for each in chosen for tie in await evaluation.ties(each)]
+        await _keep(connection, source.name, stream.name, None, ties, batch_id, None)
+        every += ties
+    return tuple(every)
+
+
 async def _keep(
     connection: Connection, source: str, stream: str, page: str | None, ties: Iterable[Tie],
-    batch_id: int, years: set[int],
+    batch_id: int, years: set[int] | None,
 ) -> None:  # fmt: skip
-    """Write what is new or different, delete what is no longer stated."""
+    """Write what is new or different, delete what is no longer stated: of these years, or (None)
+    of what concerns the transaction systems."""
     stated: dict[tuple[str, str], Tie] = {}
     for tie in ties:
         if (tie.identity, tie.cell) in stated:
@@ -151,13 +170,14 @@ async def _keep(
 
 
 async def _known(
-    connection: Connection, source: str, stream: str, page: str | None, years: set[int]
+    connection: Connection, source: str, stream: str, page: str | None, years: set[int] | None
 ) -> dict[tuple[str, str], tuple[Any, ...]]:
     rows = await connection.fetch(
         f"SELECT identity, cell, {', '.join(SAME)} FROM tie_out "
         "WHERE source = $1 AND stream = $2 AND page IS NOT DISTINCT FROM $3 "
-        "AND ($3 IS NOT NULL OR fiscal_year IS NULL OR fiscal_year = ANY($4::smallint[]))",
-        source, stream, page, sorted(years),
+        "AND CASE WHEN $3 IS NOT NULL THEN true WHEN $4::smallint[] IS NULL THEN basis = $5 "
+        "ELSE fiscal_year IS NULL OR fiscal_year = ANY($4) END",
+        source, stream, page, None if years is None else sorted(years), str(TieBasis["SYSTEM"]),
     )  # fmt: skip
     return {(row["identity"], row["cell"]): tuple(row[name] for name in SAME) for row in rows}
 

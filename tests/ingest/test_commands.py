@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,20 +43,45 @@ def run(hub: Database) -> Hub:
 
 
 def test_documents_are_tried_loaded_and_loaded_again(run: Hub, hub: Database) -> None:
-    tried = run("load", "--samples", "--dry-run")
+    tried = run("load", "guangdong_budget", "--samples", "--dry-run")
     assert tried.returncode == 0 and "nothing was kept" in tried.stdout
+    assert "RESIDUAL" in tried.stdout and "公共安全" in tried.stdout
     assert books.one(hub, "SELECT count(*) FROM statement_line") == 0
-    loaded = run("load", "--samples", "--json")
+    loaded = run("load", "guangdong_budget", "--samples", "--json")
     assert loaded.returncode == 0, loaded.stderr
     (source,) = json.loads(loaded.stdout)["sources"]
-    (stream,) = source["streams"]
     assert source["source"] == "guangdong_budget" and source["state"] == "FRESH"
     lines = books.one(hub, "SELECT count(*) FROM statement_line")
-    assert stream["received"] == stream["new"] == lines > 500
-    again = json.loads(run("load", "--samples", "--json").stdout)["sources"][0]["streams"][0]
-    assert (again["new"], again["unchanged"]) == (0, lines)
+    assert _sum(source, "received") == _sum(source, "new") == lines > 500
+    assert len({stream["file"] for stream in source["streams"]}) == len(source["streams"]) == 6
+    assert source["ties"]["different"] == 0 < source["ties"]["counts"]["TIES"]
+    (again,) = json.loads(run("load", "guangdong_budget", "--samples", "--json").stdout)["sources"]
+    assert (_sum(again, "new"), _sum(again, "unchanged")) == (0, lines)
     shown = json.loads(run("sources", "--json").stdout)["sources"]
     assert [(each["name"], each["state"]) for each in shown] == [("guangdong_budget", "FRESH")]
+
+
+def _sum(source: dict[str, Any], count: str) -> int:
+    return sum(stream[count] for stream in source["streams"])
+
+
+def test_printed_figures_that_contradict_each_other_are_findings(
+    run: Hub, hub: Database, tmp_path: Path
+) -> None:
+    (sample,) = Path("adapters/guangdong_budget/samples").glob("t06*.csv")
+    wrong = tmp_path / sample.name
+    body = sample.read_text(encoding="utf-8")
+    wrong.write_text(body.replace("10489936", "10589936"), encoding="utf-8")
+    loaded = run("load", "guangdong_budget", str(wrong))
+    assert loaded.returncode == 1, loaded.stderr
+    assert "DIFFERENT  ITEMS" in loaded.stdout and "= 10589936" in loaded.stdout
+    assert run("load", "guangdong_budget", str(sample.absolute())).returncode == 0
+    assert books.one(hub, "SELECT count(*) FROM statement_line_history") == 1
+
+
+def test_what_cannot_be_told_is_refused(run: Hub) -> None:
+    done = run("load", "budget_book", "x.csv", "--set", "colour=red")
+    assert done.returncode == 2 and "region=" in done.stderr
 
 
 def test_a_file_that_is_not_there_is_named(run: Hub) -> None:
