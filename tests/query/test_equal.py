@@ -239,6 +239,11 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any] | None, str | None]] = {
                not: {region: {within: "440300"}}}) { totalCount nodes { id } } }""",
         None, None,
     ),
+    "nothing of every kind": (
+        """{ payments(where: {or: [{amount: {in: []}}, {paidOn: {in: []}}, {purpose: {in: []}},
+             {region: {in: []}}, {function: {in: []}}, {fiscalYear: {in: []}}]}) { totalCount } }""",
+        None, None,
+    ),
     "one, true and 1.0": (
         """{ statementLines(where: {isRepeat: {eq: true}, lineNo: {in: [1, 0]}, amount: {ne: 0.01},
              or: [{lineNo: {eq: 1}}, {toAdjusted: {eq: 1}}, {lineNo: {lt: 1}}, {isPart: {eq: false}},

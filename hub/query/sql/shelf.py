@@ -63,7 +63,7 @@ class Lowering:
         custom: bool = False,
     ) -> None:
         text, order = self.render(query)
-        by_name = {name: source for source, name in parameters.named.items()}
+        by_name = {name: source for (source, _), name in parameters.named.items()}
         self.statements[number] = Statement(
             name, text, tuple(by_name[each] for each in order), parent, seek, custom
         )

@@ -52,12 +52,13 @@ Columns = Mapping[str, ColumnElement[Any]] | ReadOnlyColumnCollection[str, Any]
 
 @dataclass
 class Parameters:
-    """The parameters of one statement: each source once, under a name of its own."""
+    """The parameters of one statement: each source once for each type it is compared with (an
+    empty list may stand for texts and for days), under a name of its own."""
 
-    named: dict[Source, str] = field(default_factory=dict)
+    named: dict[tuple[Source, str], str] = field(default_factory=dict)
 
     def of(self, source: Source, type_: TypeEngine[Any]) -> ColumnElement[Any]:
-        name = self.named.setdefault(source, f"p{len(self.named)}")
+        name = self.named.setdefault((source, repr(type_)), f"p{len(self.named)}")
         return bindparam(name, type_=type_)
 
 
