@@ -236,7 +236,8 @@ async def test_another_province_and_year_from_titled_tables(
         "own.csv": "2024年省级一般公共预算收入执行情况表,,\n单位：亿元,,\n项目,调整预算数,执行数\n"
         "合计,30,30.30\n一、一般公共预算收入,30,30.30\n",
         "cities.csv": "2024年各市一般公共预算收入执行情况表,,\n单位：亿元,,\n"
-        "地区,调整预算数,执行数\n杭州市,40,45\n宁波市,20,25\n合计,60,70\n",
+        "地区,调整预算数,执行数\n杭州市,20.50,21\n宁波市,20,25\n嘉兴市,19.50,24\n"
+        "浙东片区,39.50,49\n合计,60,70\n",
     }
     for name, body in made.items():
         (tmp_path / name).write_text(body, encoding="utf-8")
@@ -248,15 +249,16 @@ async def test_another_province_and_year_from_titled_tables(
     (whole,) = ties(hub, "WHOLE_REVENUE", phase="EXECUTED")
     assert (whole["verdict"], whole["left_amount"]) == ("TIES", 100_3000_0000_00)
     assert whole["region_code"] == 330000000
-    (total,) = ties(hub, "SUBTOTAL", phase="EXECUTED")
-    assert (total["verdict"], total["right_count"]) == ("TIES", 2)
+    group, total = ties(hub, "SUBTOTAL", phase="EXECUTED")
+    assert (group["verdict"], group["right_count"]) == ("TIES", 2)
+    assert (total["verdict"], total["right_count"]) == ("TIES", 3)
     shown = books.rows(
         hub, "SELECT DISTINCT document, printed_unit, heading FROM statement_line "
         "WHERE name = '增值税' ORDER BY heading",
     )  # fmt: skip
     assert [row["heading"] for row in shown] == ["执行数", "调整预算数"]
     assert {row["printed_unit"] for row in shown} == {"YI_YUAN"}
-    assert books.one(hub, "SELECT count(DISTINCT region_code) FROM statement_line") == 3
+    assert books.one(hub, "SELECT count(DISTINCT region_code) FROM statement_line") == 4
 
 
 async def test_printed_figures_are_compared_with_the_systems_where_both_are(

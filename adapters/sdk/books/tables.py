@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from adapters.sdk.books.about import SCOPES, About, Book, about
+from adapters.sdk.books.groups import groups_of
 from adapters.sdk.books.headings import (
     LEVEL,
     PHASES,
@@ -21,7 +22,6 @@ from adapters.sdk.books.headings import (
     header_of,
 )
 from adapters.sdk.books.outline import (
-    TOTALS,
     Line,
     level_of,
     parents_of,
@@ -46,13 +46,13 @@ REGION_LEVEL = 1
 """Each row of a table by region is what 一、 is in the others: the budget's total of one region."""
 
 BLANK = frozenset({"", "-", "－", "—", "——", "/"})
-_whole_number = re.compile("-?[0-9]+").fullmatch
 _figure = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row under the header. `number`: in the file, from 1; `cells` as printed."""
+    """A row under the header. `number`: in the file, from 1; `cells` as printed; `repeats`: the
+    rows, counted from 1 under the header, of which it is a subtotal."""
 
     number: int
     cells: tuple[str, ...]
@@ -60,7 +60,7 @@ class Row:
     path: str
     parent: int | None
     part: bool
-    repeat: bool
+    repeats: tuple[int, ...] | None
 
 
 def page_of(book: Book, name: str, body: bytes, told: Settings) -> Page:
@@ -81,7 +81,8 @@ def page_of(book: Book, name: str, body: bytes, told: Settings) -> Page:
         name, body, COLUMNS, records, numbers=numbers,
         identities=identities_of(
             book, what, [row.line for row in rows], [row.part for row in rows],
-            [row.repeat for row in rows], header.by_region,
+            {n: row.repeats for n, row in enumerate(rows, 1) if row.repeats is not None},
+            header.by_region,
         ),
         whole={"document": what.document(book), "table_no": what.table},
     )  # fmt: skip
@@ -100,29 +101,38 @@ def _rows(book: Book, header: Header, printed: Sequence[Sequence[Text]], name: s
             )
         if any(cells):
             found.append((number, cells))
-    lines = [_line(header, cells) for _, cells in found]
+    decimals = max((_decimals(header, cells) for _, cells in found), default=0)
+    lines = [_line(header, cells, decimals) for _, cells in found]
+    repeats = groups_of(lines, book.known_groups) if header.by_region else {}
     shape = zip(found, lines, paths(lines), parents_of(lines), parts(lines), strict=True)
     return [
-        Row(number, cells, line, path, parent, part, _repeats(book, header, line))
-        for (number, cells), line, path, parent, part in shape
+        Row(number, cells, line, path, parent, part, repeats.get(place))
+        for place, ((number, cells), line, path, parent, part) in enumerate(shape, 1)
     ]
 
 
-def _repeats(book: Book, header: Header, line: Line) -> bool:
-    return header.by_region and (line.name in book.known_groups or line.name in TOTALS)
+def _figures(header: Header, cells: tuple[str, ...]) -> list[str]:
+    columns = [header.columns[phase] for phase in PHASES if phase in header.columns]
+    return [_plainly(cells[column]) for column in columns]
 
 
-def _line(header: Header, cells: tuple[str, ...]) -> Line:
+def _decimals(header: Header, cells: tuple[str, ...]) -> int:
+    found = (each for each in _figures(header, cells) if _figure(each))
+    return max((len(each.partition(".")[2]) for each in found), default=0)
+
+
+def _line(header: Header, cells: tuple[str, ...], decimals: int) -> Line:
+    """The row in the outline, its figures in units of the table's last printed digit."""
     item = cells[header.label]
     level = cells[header.columns[LEVEL]] if LEVEL in header.columns else ""
-    figures = (
-        _plainly(cells[header.columns[phase]]) for phase in PHASES if phase in header.columns
-    )
     return Line(
         REGION_LEVEL if header.by_region
         else int(level) if level.isdecimal() else level_of(item),
         item,
-        tuple(int(each) if _whole_number(each) else None for each in figures),
+        tuple(
+            int(Decimal(each).scaleb(decimals)) if _figure(each) else None
+            for each in _figures(header, cells)
+        ),
     )  # fmt: skip
 
 
@@ -157,7 +167,7 @@ def _records(
     book: Book, what: About, header: Header, place: int, row: Row, file: str, sheet: Text
 ) -> Iterator[list[Text]]:
     name = plain_name(row.line.item)
-    below = header.by_region and not row.repeat
+    below = header.by_region and row.repeats is None
     by_item = not header.by_region
     for phase in PHASES:
         if phase not in header.columns:
@@ -183,7 +193,7 @@ def _records(
             name,
             name if by_item and what.direction == "REVENUE" else None,
             name if by_item and what.direction == "EXPENDITURE" else None,
-            "1" if row.repeat else "0",
+            "0" if row.repeats is None else "1",
             "1" if row.part else "0",
             figure,
             what.unit,

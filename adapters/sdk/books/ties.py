@@ -23,12 +23,12 @@ _WAYS = (("REVENUE", "收入", "revenue"), ("EXPENDITURE", "支出", "expenditur
 
 def identities_of(
     book: Book, what: About, lines: Sequence[Line], is_part: Sequence[bool],
-    is_repeat: Sequence[bool], by_region: bool,
+    repeats: Mapping[int, Sequence[int]], by_region: bool,
 ) -> tuple[Identity, ...]:  # fmt: skip
     """The identities of one table's outline; figures named by their numbers in the table."""
     here = {"document": what.document(book), "table_no": what.table}
     if by_region:
-        return tuple(_of_groups(book, here, lines, is_repeat))
+        return tuple(_of_groups(here, lines, repeats))
     return (*_of_items(here, lines, is_part), *_of_parts(here, lines, is_part))
 
 
@@ -69,30 +69,24 @@ def _of_parts(here: Where, lines: Sequence[Line], is_part: Sequence[bool]) -> It
 
 
 def _of_groups(
-    book: Book, here: Where, lines: Sequence[Line], is_repeat: Sequence[bool]
+    here: Where, lines: Sequence[Line], repeats: Mapping[int, Sequence[int]]
 ) -> Iterator[Identity]:
     """Each subtotal is the sum of its regions, and together they are all of them."""
-    regions = [n for n, repeat in enumerate(is_repeat, 1) if not repeat]
-    groups = []
-    for number, line in enumerate(lines, 1):
-        if line.name in book.known_groups:
-            groups.append(number)
-            members = [n for n in regions if lines[n - 1].name in book.known_groups[line.name]]
-            yield _subtotal(here, line.name, number, members)
-        elif line.name in TOTALS:
-            yield _subtotal(here, line.name, number, regions)
-    if groups:
+    for number, members in repeats.items():
+        yield _subtotal(here, lines[number - 1].name, number, members)
+    groups = [number for number in repeats if lines[number - 1].name not in TOTALS]
+    if len(groups) > 1:
         yield Identity(
             "GROUPS",
             "各分区小计之和 = 各市之和",
             "the subtotals of groups = the sum of all regions",
             _rows(here, groups),
-            (_rows(here, regions),),
+            (_rows(here, [n for n in range(1, len(lines) + 1) if n not in repeats]),),
             each=("phase",),
         )
 
 
-def _subtotal(here: Where, name: str, number: int, members: list[int]) -> Identity:
+def _subtotal(here: Where, name: str, number: int, members: Sequence[int]) -> Identity:
     return Identity(
         "SUBTOTAL",
         f"{name} = 所属各市之和",
