@@ -6,8 +6,10 @@ header, data or note makes the sheet one we do not know: it is refused, never sk
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Context
 from unicodedata import normalize
 
 from adapters.celma_debt.layouts import DATA, FORMULAS, NOTE, ROOT_CODE, TABLE, UNIT, Layout
@@ -16,6 +18,8 @@ from adapters.sdk.source import Text
 from schema.problems import StopBatch
 
 Cells = Sequence[Text]
+
+_long = re.compile(r"(?=[-0-9.]{17,}$)-?[0-9]+\.[0-9]+").fullmatch
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,17 @@ def plain(cell: Text) -> str:
     ('地区', '单位:亿元', '')
     """
     return normalize("NFKC", "".join((cell or "").split()))
+
+
+def kept(cell: Text) -> Text:
+    """A number to the fifteen digits that a spreadsheet keeps; binary arithmetic leaves more.
+
+    >>> kept("20018.883738300303"), kept("0.30000000000000004"), kept("P204600-0070")
+    ('20018.8837383003', '0.3', 'P204600-0070')
+    """
+    if cell is None or not _long(cell):
+        return cell
+    return format(Context(prec=15).create_decimal(cell).normalize(), "f")
 
 
 def refused(file: str, sheet: str, row: int, expected: Sequence[str], found: str) -> StopBatch:
@@ -115,7 +130,7 @@ def _data(
     below: tuple[str, ...] = ()
     noted = False
     for number, row in enumerate(rows[head:], head + 1):
-        texts, cells = _printed(row), sheet.rows[number - 1]
+        texts, cells = _printed(row), [kept(cell) for cell in sheet.rows[number - 1]]
         first = texts[0] if texts else ""
         goes_on = bool(data) and _continues(cells, data[-1][1], columns)
         if (DATA in row or goes_on) and not noted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from math import inf, nextafter
 
 import pytest
 
@@ -93,6 +94,15 @@ def test_a_city_that_discloses_by_itself() -> None:
         "4403": "WHOLE_ADMINISTRATIVE", "440300": "OWN_LEVEL", "440303": "OWN_LEVEL",
     }  # fmt: skip
     assert {row["region_code"] for row in values(SOURCE.streams[3], sheets)} == {440300000}
+
+
+def test_what_binary_arithmetic_left_is_no_amount() -> None:
+    sheets = copied()
+    row = sheets["表4-1"][FIRST]
+    clean = [each["amount"] for each in values(SOURCE.streams[0], copied())]
+    row[3:6] = [nextafter(figure, inf) for figure in row[3:6]]
+    assert row[3] != sample()["表4-1"][FIRST][3]
+    assert [each["amount"] for each in values(SOURCE.streams[0], sheets)] == clean
 
 
 def test_what_the_file_is_called_is_no_matter() -> None:
