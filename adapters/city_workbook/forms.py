@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from adapters.sdk.source import Text
 
@@ -18,15 +19,18 @@ TABLE_NO = re.compile(r"^(附?表[一二三四五六七八九十百零〇0-9-]+)
 UNIT = re.compile(r"单位[:：](千元|百万元|万元|亿元|元)").search
 YEAR = re.compile(r"([0-9]{4})年").search
 CITY = re.compile(
-    r"(?:^|年)(?P<title>[一-鿿]{1,7}?(?:市|州|盟|地区))"
-    r"(?=市本级|州本级|本级|一般|政府|国有|社会|分地区|地方|[0-9]{4}年)"
-    r"|(?P<office>[一-鿿]{1,7}?(?:市|州|盟|地区))财政局"
+    r"(?:^|年)(?!全)([一-鿿]{1,7}?(?:市|州|盟|地区|县|区|旗))"
+    r"(?=[市州盟县区旗]?本级|[市州盟县区旗]级|一般|政府|国有|社会|分地区|对下|地方|[0-9]{4}年)"
 ).search
+"""The region that a title names: a city, or a county that publishes by itself."""
+
+WHOLE = re.compile("全[市州盟县区旗]").search
 DOCUMENT = re.compile(r"^.*[0-9]{4}年.*(预算|决算).*$").search
 """What a cover calls its document."""
 
-OWN_LEVEL = re.compile("本级").search
-"""In a title or heading: the city's own level; else the whole city."""
+OWN_LEVEL = re.compile("本级|[市州盟县区旗]级").search
+"""In a title or heading: the whole city, or its own level. A title that only names the city speaks
+of the whole."""
 
 BUDGETS = (
     ("一般公共预算", "GENERAL_PUBLIC"),
@@ -84,8 +88,10 @@ HEAD_CELLS = 6
 """Cells with text at the head of a sheet in which it says so."""
 
 COLUMNS_ASIDE = (
-    Aside(r"增长|^比|完成.*%|占.*%|%$", "computed by the publisher from the columns beside it"),
-    Aside(r"增减变化|增减额", "the difference of the columns beside it"),
+    Aside(
+        r"增长|增减|增幅|同比|^比|完成.*%|占.*%|%$",
+        "a rate or a difference of other columns",
+    ),
     Aside(r"依据|绩效目标|备注|说明", "text about the row"),
     Aside(r"(打印|类-款-项|类)$", "a filter of the workbook, not part of the table"),
 )
@@ -139,13 +145,14 @@ FORMS = (
         "社会保险基金.*结余", NEITHER, flat=True,
         measures=(("滚存结余", "BALANCE"), ("收支结余|收支缺口", "OTHER"), ("", "OTHER")),
     ),
+    Form("债务", NEITHER, phase="EXECUTED", measures=_DEBT),
     Form("“?三公”?经费", EXPENDITURE, phase="OPENING", classified="none"),
     Form("收支|收入|支出"),
 )  # fmt: skip
 """The first whose pattern is found in the title counts."""
 
 TOTAL = re.compile(
-    r"^(合计|总计|小计|.*(收入|支出)(合计|总计|小计)|(全市|全州|全盟|全区|全县|市级|[市州盟]本级)"
+    r"^(合计|总计|小计|.*(收入|支出)(合计|总计|小计)|(全[市州盟县区旗]|[市州盟县区旗]本?级)"
     r"(?!.*结余).*(收入|支出)|本年收支结余|年末滚存结余)$"
 ).search
 """Rows that sum those printed before them (or, at the head of a table, after them)."""
@@ -188,6 +195,15 @@ UNIT_OVERRIDES = (
 def budget_of(text: str) -> Text:
     """The budget that a title, heading or section speaks of."""
     return next((budget for words, budget in BUDGETS if words in text), None)
+
+
+def said(cell: Text) -> str:
+    """The same with characters of one width: what titles, headings, units and figures say.
+
+    >>> said("２０２５年 （草案）")
+    '2025年(草案)'
+    """
+    return normalize("NFKC", plain(cell))
 
 
 def plain(cell: Text) -> str:

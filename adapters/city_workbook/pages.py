@@ -55,7 +55,7 @@ def page_of(name: str, body: bytes) -> Page:
     tables = [table for account in accounts for table in account.tables]
     city = _city(name, accounts)
     document = _document(city, accounts)
-    heads = frozenset({city, "全市"})
+    heads = frozenset({city, f"全{city[-1]}"})
     laid = [
         Laid(document, table, outline_of(table, heads if _regions(table) else frozenset()))
         for table in tables
@@ -94,7 +94,7 @@ def _account(file: str, sheet: Sheet) -> Account:
 def _city(file: str, accounts: Sequence[Account]) -> str:
     """The one city that the titles name."""
     titles = {table.title for account in accounts for table in account.tables}
-    named = {found["title"] or found["office"] for title in titles if (found := CITY(title))}
+    named = {found[1] for title in titles if (found := CITY(title))}
     if len(named) != 1:
         raise StopBatch(
             "A307", document=f"{file}: the titles name {'、'.join(sorted(named)) or 'no city'}",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from adapters.city_workbook.forms import (
     BLANKS,
+    CITY,
     CODE_HEADING,
     COLUMNS_ASIDE,
     EXPENDITURE,
@@ -31,7 +32,9 @@ from adapters.city_workbook.forms import (
     Form,
     budget_of,
     plain,
+    said,
 )
+from adapters.city_workbook.forms import WHOLE as WHOLE_CITY
 from adapters.sdk.readers.tables import Rows
 from adapters.sdk.readers.workbook import Sheet, column_letters
 from adapters.sdk.source import Text
@@ -102,7 +105,7 @@ def direction_of(table: Table) -> str:
         return table.form.direction
     text = table.title
     if "收支" in text or ("收入" in text and "支出" in text):
-        text = "".join(plain(row.text) for row in table.rows if row.code is None)
+        text = "".join(said(row.text) for row in table.rows if row.code is None)
         return EXPENDITURE if "支出合计" in text else REVENUE
     return REVENUE if "收入" in text else EXPENDITURE
 
@@ -124,7 +127,7 @@ def title_of(sheet: Sheet) -> str | None:
     """The title of the table in a sheet, without white space."""
     for row in sheet.rows[:HEAD]:
         for cell in row:
-            text = plain(cell)
+            text = said(cell)
             if len(text) > 6 and TITLE(text) and not TABLE_NO(text):
                 return text
     return None
@@ -141,12 +144,15 @@ def tables_of(file: str, sheet: Sheet) -> list[Table]:
     head = _head_row(file, sheet)
     unit, note = _unit(file, sheet, title, head)
     number = next(
-        (plain(c) for row in sheet.rows[:head] for c in row if TABLE_NO(plain(c))), sheet.name
+        (said(c) for row in sheet.rows[:head] for c in row if TABLE_NO(said(c))), sheet.name
     )
     depth = _depth(sheet.rows, head)
+    own = OWN_LEVEL(title) is not None
+    if not own and not WHOLE_CITY(title) and not CITY(title):
+        raise refusal(file, sheet.name, 1, "全市, 市本级 or the city's name in the title", title)
     table = Table(
         sheet.name.strip(), title, number, unit, note, form, int(year[1]),
-        OWN if OWN_LEVEL(title) else WHOLE, budget_of(title), (), (),
+        OWN if own else WHOLE, budget_of(title), (), (),
     )  # fmt: skip
     starts = _starts(sheet.rows, head, depth)
     width = max(len(row) for row in sheet.rows)
@@ -159,14 +165,14 @@ def tables_of(file: str, sheet: Sheet) -> list[Table]:
 def _head_row(file: str, sheet: Sheet) -> int:
     """Index of the row in which the headings begin."""
     for place, row in enumerate(sheet.rows[:HEAD]):
-        if any(ITEM_HEADING(plain(cell)) for cell in row):
+        if any(ITEM_HEADING(said(cell)) for cell in row):
             return place
     raise refusal(file, sheet.name, 1, "a heading 项目, 科目名称 or 地区 of its rows", "none")
 
 
 def _unit(file: str, sheet: Sheet, title: str, head: int) -> tuple[str, Text]:
     """The unit the sheet states, or the one declared for its title, with the reason."""
-    stated = {found[1] for row in sheet.rows[:head] for cell in row if (found := UNIT(plain(cell)))}
+    stated = {found[1] for row in sheet.rows[:head] for cell in row if (found := UNIT(said(cell)))}
     if len(stated) == 1:
         return stated.pop(), None
     for override in UNIT_OVERRIDES if not stated else ():
@@ -182,7 +188,7 @@ def _starts(rows: Rows, head: int, depth: int) -> list[int]:
     """The columns in which the tables of a sheet begin: those of codes, serials, names."""
     marks: list[tuple[int, bool]] = []
     for number in range(max(len(row) for row in rows[head : head + depth])):
-        labels = {plain(_cell(row, number)) for row in rows[head : head + depth]}
+        labels = {said(_cell(row, number)) for row in rows[head : head + depth]}
         if any(ITEM_HEADING(label) for label in labels):
             marks.append((number, True))
         elif any(CODE_HEADING(label) or SERIAL_HEADING(label) for label in labels):
@@ -198,11 +204,11 @@ def _starts(rows: Rows, head: int, depth: int) -> list[int]:
 def _depth(rows: Rows, head: int) -> int:
     """Rows of headings: those after the first in which no name stands, up to the first figures."""
     first = rows[head]
-    named = [n for n, cell in enumerate(first) if _names(plain(cell))]
+    named = [n for n, cell in enumerate(first) if _names(said(cell))]
     depth = 1
     for row in rows[head + 1 : head + 4]:
-        under = {plain(_cell(row, number)) for number in [*named, 0]} - {""}
-        texts = [plain(cell) for cell in row]
+        under = {said(_cell(row, number)) for number in [*named, 0]} - {""}
+        texts = [said(cell) for cell in row]
         if not all(map(_names, under)) or not any(text and not _number(text) for text in texts):
             break
         depth += 1
@@ -244,8 +250,8 @@ def _sectioned(rows: list[Row]) -> list[Row]:
     budget: Text = None
     found = []
     for row in rows:
-        if not row.figures and re.fullmatch("[一-鿿]+", plain(row.text)):
-            budget = budget_of(plain(row.text))
+        if not row.figures and re.fullmatch("[一-鿿]+", said(row.text)):
+            budget = budget_of(said(row.text))
         found.append(replace(row, budget=budget))
     return found
 
@@ -255,7 +261,7 @@ def _headings(rows: Rows, span: range) -> dict[int, tuple[str, str]]:
     found: dict[int, tuple[str, str]] = {}
     above = ""
     for number in span:
-        first, *rest = [plain(_cell(row, number)) for row in rows]
+        first, *rest = [said(_cell(row, number)) for row in rows]
         below = next((text for text in reversed(rest) if text), "")
         above = first if first else above if below else ""
         found[number] = (above, below) if below else ("", first)
@@ -274,7 +280,7 @@ def _column(
     phase = next((phase for search, phase in PHASES if search(heading)), table.form.phase)
     regions = table.form.rows == "REGIONS"
     if not own or phase is None or (not regions and not _says(heading)):
-        if not any(plain(_cell(row, number)) for row in body):
+        if not any(said(_cell(row, number)) for row in body):
             return None
         raise refusal(
             file, sheet.name, head + 1,
@@ -311,15 +317,15 @@ def _row(
     """A row; None for one without a name and without figures other than 0."""
     figures: dict[int, str] = {}
     text = (_cell(cells, item) or "").replace("\n", "").rstrip()
-    first = plain(_cell(cells, serial)) if serial is not None else ""
+    first = said(_cell(cells, serial)) if serial is not None else ""
     if not text.strip() and first and not _number(first):
         text, first = _cell(cells, serial) or "", ""
-    note = any(aside.matches(plain(text)) for aside in ROWS_ASIDE)
+    note = any(aside.matches(said(text)) for aside in ROWS_ASIDE)
     for column in wanted:
-        cell = plain(_cell(cells, column)).replace(",", "")
+        cell = plain(_cell(cells, column))
         if not cell or cell in BLANKS:
             continue
-        if not _number(cell) or note:
+        if not _number(said(cell).replace(",", "")) or note:
             raise refusal(
                 file, sheet, number, "a number or a blank",
                 f"column {column_letters(column)} “{_cell(cells, column)}”",
@@ -331,7 +337,7 @@ def _row(
         if any(figure.strip("-0.") for figure in figures.values()):
             raise refusal(file, sheet, number, "a name of the row", "figures without one")
         return None
-    printed_code = plain(_cell(cells, code)) if code is not None else ""
+    printed_code = said(_cell(cells, code)) if code is not None else ""
     if printed_code and not printed_code.isdigit():
         raise refusal(file, sheet, number, "科目编码 of digits", f"“{printed_code}”")
     return Row(number, text, printed_code or None, bool(first), figures)

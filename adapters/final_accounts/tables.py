@@ -159,10 +159,9 @@ def _row(file: str, about: About, number: int, cells: Sequence[Text]) -> Row | N
     )
     if not (code or name or figure):
         return None
-    figure = figure.replace(",", "")
     if code and not _code(code):
         raise _refused(file, number, code, "a code of 3, 5 or 7 digits")
-    if figure and not _number(figure):
+    if figure and not _number(figure.replace(",", "")):
         raise _refused(file, number, figure, "a number or a blank")
     if not name or (not code and name not in TOTALS):
         raise _refused(file, number, name or code, "a code and a name, or 支出合计")

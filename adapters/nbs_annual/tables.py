@@ -106,8 +106,8 @@ def _rows(file: str, rows: Rows, header: Sequence[str]) -> Iterator[Row]:
             raise _refused(file, number, label, f"{len(header)} cells")
         stated = []
         for column, (year, cell) in enumerate(zip(header[1:], cells[1:], strict=True), 2):
-            figure = (cell or "").strip().replace(",", "")
-            if figure and not _number(figure):
+            figure = (cell or "").strip()
+            if figure and not _number(figure.replace(",", "")):
                 raise _refused(file, number, figure, "a number or a blank")
             if figure:
                 stated.append((column, year, figure))

@@ -108,14 +108,14 @@ def printed_amount(text: str, unit: str) -> int:
     A workbook computes in binary and keeps 19583.7399999998 for 19583.74: what is off a whole fen
     by less than NOISE of it is that fen. Other parts of a fen are refused.
 
-    >>> printed_amount("-1416", "万元"), printed_amount("19583.7399999998", "万元")
+    >>> printed_amount("-1,416", "万元"), printed_amount("19583.7399999998", "万元")
     (-1416000000, 19583740000)
     >>> printed_amount("0.125", "元")
     Traceback (most recent call last):
     schema.problems.errors.RejectRow: A214 the value="0.125" is not an amount in 元 of a whole \
 number of fen.
     """
-    exact = Money(unit).exact(text) if unit in PLACES else None
+    exact = Money(unit, commas=True, wide=True).exact(text) if unit in PLACES else None
     if exact is None or abs(exact - whole_fen(exact)) >= NOISE:
         raise RejectRow("A214", value=text, unit=unit)
     return whole_fen(exact)

@@ -47,6 +47,11 @@ def test_a_dash_is_no_nought() -> None:
     assert phases == {"FINAL", "EXECUTED"}
 
 
+def test_figures_as_text_keep_what_was_printed() -> None:
+    row = loaded(kunming(E7="１,035.25")).one(printed_code="10104", phase="EXECUTED")
+    assert (row["printed"], row["amount"]) == ("１,035.25", 1_035_250_000)
+
+
 def test_a_total_that_does_not_hold_is_told_as_printed() -> None:
     found = loaded(kunming(E10=94.5))
     assert found.verdicts("total") == {"TIES": 2, "DIFFERENT": 1}
@@ -75,7 +80,8 @@ def test_sheets_that_are_no_tables_say_why() -> None:
         ({"F2": "单位：万元", "C2": "单位：亿元"}, ["sheet 01", "万元", "亿元"]),
         ({"B1": "2024年昆明市基本情况表"}, ["sheet 01", "row 1", "基本情况表"]),
         ({"B1": "一般公共预算收入执行情况表"}, ["sheet 01", "row 1"]),
-        ({"B1": "2024年一般公共预算收入执行情况表"}, ["no city"]),
+        ({"B1": "2024年一般公共预算收入执行情况表"}, ["sheet 01", "市本级"]),
+        ({"B1": "2024年全市一般公共预算收入执行情况表"}, ["no city"]),
     ],
 )  # fmt: skip
 def test_what_is_not_understood_refuses_the_file(changed: dict[str, Cell], says: list[str]) -> None:
