@@ -78,6 +78,14 @@ class Prepared:
         return counted + self.unchanged + self.stale
 
 
+def years_of(prepared: Prepared) -> set[int]:
+    """The fiscal years of a page's records; none where they have none."""
+    if "fiscal_year" not in prepared.columns:
+        return set()
+    place = prepared.columns.index("fiscal_year")
+    return {row[place] for row in prepared.rows}
+
+
 class Preparer:
     """Prepares the pages of one stream of `source`.
 

@@ -15,8 +15,9 @@ from adapters.sdk.source import Page, Source, Stream
 from hub.ingest import batches
 from hub.ingest.locks import Connection
 from hub.ingest.merge import make_stage
-from hub.ingest.prepare import MakeMapper, Preparer
+from hub.ingest.prepare import MakeMapper, Preparer, years_of
 from hub.ingest.slices import Run, commit_slice
+from hub.ingest.tieouts import tie_between
 from hub.ingest.translate import translator
 from hub.store.reference import Reference
 from schema.operations import BatchState, RejectState
@@ -146,6 +147,8 @@ async def _replay_stream(
             await connection.execute(
                 "UPDATE reject SET state = $2 WHERE id = ANY($1)", right, REPLAYED
             )
+            if source.documents:
+                await tie_between(connection, source, stream, years_of(prepared), batch_id)
         refused |= wrong
         loaded += right
     await batches.finish(connection, batch_id, str(BatchState["DONE"]))

@@ -14,7 +14,7 @@ from hub.ingest.analyse import Analyser
 from hub.ingest.control import Finding
 from hub.ingest.locks import Connection
 from hub.ingest.merge import empty_stage, make_stage
-from hub.ingest.prepare import MakeMapper, Prepared, Preparer
+from hub.ingest.prepare import MakeMapper, Prepared, Preparer, years_of
 from hub.ingest.reconcile import Line, reconcile
 from hub.ingest.results import BatchResult, Progress, Watch
 from hub.ingest.slices import Counts, Run, commit_slice, kept_state
@@ -114,10 +114,8 @@ async def _slices(context: Context, stream: Stream, run: Run, result: BatchResul
 
 def _stated(prepared: Prepared) -> Stated:
     """What a document's page says of its figures."""
-    columns = prepared.columns
-    dated = columns.index("fiscal_year") if "fiscal_year" in columns else None
-    years = {row[dated] for row in prepared.rows} if dated is not None else set()
-    return Stated(prepared.name, prepared.identities, prepared.whole, frozenset(years))
+    years = frozenset(years_of(prepared))
+    return Stated(prepared.name, prepared.identities, prepared.whole, years)
 
 
 async def _reconciled(context: Context, stream: Stream, run: Run) -> tuple[Line, ...]:

@@ -115,10 +115,18 @@ async def tie_out(
         await _keep(connection, source.name, stream.name, page.scope, ties, batch_id, years)
         every += ties
     if pages:
-        ties = [tie for each in stream.identities for tie in await evaluation.ties(each)]
-        await _keep(connection, source.name, stream.name, None, ties, batch_id, years)
-        every += ties
+        every += await tie_between(connection, source, stream, years, batch_id)
     return tuple(every)
+
+
+async def tie_between(
+    connection: Connection, source: Source, stream: Stream, years: set[int], batch_id: int
+) -> list[Tie]:
+    """Evaluate what the stream declares between its pages, for these fiscal years, and keep it."""
+    evaluation = Evaluation(connection, source.name, stream, years)
+    ties = [tie for each in stream.identities for tie in await evaluation.ties(each)]
+    await _keep(connection, source.name, stream.name, None, ties, batch_id, years)
+    return ties
 
 
 async def tie_with_systems(connection: Connection, source: Source) -> tuple[Tie, ...]:

@@ -19,6 +19,7 @@ from adapters.budget_book.source import SOURCE as BOOKS
 from adapters.guangdong_budget.source import SOURCE as GUANGDONG
 from adapters.sdk.readers.documents import loading
 from adapters.sdk.source import Source
+from hub.ingest.rejects import replay
 from hub.ingest.results import SourceResult
 from hub.ingest.sync import connect, run_source
 from hub.ingest.tieouts import tie_with_systems
@@ -293,3 +294,23 @@ def _receipt(number: int, amount: int) -> str:
       source_key, origin, since_batch, province_code)
     VALUES (440000000, 440000000, 2025, 'R{number}', '2025-03-01', 'GENERAL_PUBLIC', '10101',
       false, {amount}, 0, {amount}, 0, 0, 'treasury', 'R{number}', '1:1', 1, 440000000)"""
+
+
+async def test_a_record_replayed_completes_its_identity(
+    hub: Database, reference: Reference, tables: dict[str, Path]
+) -> None:
+    """A city under a name that is not known is set aside; its figure is missing from the sum."""
+    edit(tables["t02"], "佛山市", "佛岗市")
+    done = await load(hub, reference, [tables[name] for name in ("t01", "t02", "t06")])
+    (tie,) = [t for t in done.ties if t.identity == "WHOLE_REVENUE" and t.phase == "EXECUTED"]
+    assert (tie.verdict, tie.difference) == ("DIFFERENT", printed(SAMPLES[1], "佛山市"))
+    books.change(hub, "UPDATE reject SET raw = replace(raw, '佛岗市', '佛山市')")
+    numbers = [row["id"] for row in books.rows(hub, "SELECT id FROM reject")]
+    connection = await connect(hub)
+    try:
+        replayed = await replay(connection, {GUANGDONG.name: GUANGDONG}, reference, numbers)
+    finally:
+        await connection.close()
+    assert len(replayed.loaded) == len(numbers) == 3
+    (after,) = ties(hub, "WHOLE_REVENUE", phase="EXECUTED")
+    assert (after["verdict"], after["right_count"]) == ("TIES", 22)
