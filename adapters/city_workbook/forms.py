@@ -16,7 +16,8 @@ REVENUE, EXPENDITURE, NEITHER = "REVENUE", "EXPENDITURE", "NEITHER"
 
 TITLE = re.compile(r"^.{4,}(表|明细)([（(].*[）)])?$").search
 TABLE_NO = re.compile(r"^(附?表[一二三四五六七八九十百零〇0-9-]+)$").search
-UNIT = re.compile(r"单位[:：](千元|百万元|万元|亿元|元)").search
+UNITS = ("千元", "百万元", "万元", "亿元", "元")
+UNIT = re.compile(f"单位[:：]({'|'.join(UNITS)})").search
 YEAR = re.compile(r"([0-9]{4})年").search
 CITY = re.compile(
     r"(?:^|年)(?!全)([一-鿿]{1,7}?(?:市|州|盟|地区|县|区|旗))"
@@ -47,14 +48,14 @@ BUDGETS = (
 CODE_HEADING = re.compile(r"^(科目编码|功能科目编码|预算科目编码|编码)$").search
 SERIAL_HEADING = re.compile(r"^序号$").search
 ITEM_HEADING = re.compile(
-    r"^(项目|项目名称|科目|科目名称|预算科目|预算科目名称|收入项目|支出项目|经济科目名称|"
-    r"地区|县[（(]区[）)]|县[（(]市、?区[）)]|县区)$"
+    r"^((预算|收入|支出)?(项目|科目)(名称)?|(功能|经济)(分类)?科目(名称)?|债务项目|"
+    r"地区(名称)?|单位名称|县区|县[（(](市、?)?区[）)](名称)?)$"
 ).search
 
 PHASES = (
     (re.compile("决算数").search, "FINAL"),
     (re.compile("预计(执行|完成)数").search, "ESTIMATED"),
-    (re.compile("执行数|完成数").search, "EXECUTED"),
+    (re.compile("执行数|完成数|快报数|实际数").search, "EXECUTED"),
     (re.compile("调整预算|预算调整|变动预算").search, "ADJUSTED"),
     (re.compile("预算数|年初预算|预算安排").search, "OPENING"),
 )
@@ -189,7 +190,19 @@ UNIT_OVERRIDES = (
         "balances, which is in 万元, divided by 10,000",
     ),
 )
-"""A table without a unit line that none of these names refuses the file."""
+"""A table without a unit line that none of these names, nor the load, refuses the file."""
+
+
+def told_unit(said: str) -> UnitOverride | None:
+    """What a load says of such tables: words of the title, unit, and why; None for another form.
+
+    >>> told_unit("债务限额分地区:亿元:the bureau's reply of 3 March")
+    UnitOverride(title='债务限额分地区', unit='亿元', why="the bureau's reply of 3 March")
+    """
+    parts = [each.strip() for each in said.replace("：", ":").split(":", 2)]
+    if len(parts) != 3 or not all(parts) or parts[1] not in UNITS:
+        return None
+    return UnitOverride(re.escape(parts[0]), parts[1], parts[2])
 
 
 def budget_of(text: str) -> Text:

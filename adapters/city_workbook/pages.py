@@ -18,7 +18,10 @@ from adapters.city_workbook.forms import (
     NEITHER,
     REVENUE,
     SHEETS_ASIDE,
+    UNIT_OVERRIDES,
+    UnitOverride,
     plain,
+    told_unit,
 )
 from adapters.city_workbook.outline import Place, outline_of, plain_name
 from adapters.city_workbook.tables import (
@@ -34,8 +37,11 @@ from adapters.city_workbook.tables import (
 from adapters.city_workbook.ties import Laid, inside
 from adapters.sdk.figures import COLUMNS, COUNTRY, Figure, figure_rows
 from adapters.sdk.readers.workbook import Sheet, column_letters, workbook_sheets
-from adapters.sdk.source import Page, Text
+from adapters.sdk.source import Page, Settings, Text
 from schema.problems import StopBatch
+
+UNIT_TOLD = "unit"
+"""What may be told with a load: the unit of a table that states none."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +55,12 @@ class Account:
     names: tuple[str, ...] = ()
 
 
-def page_of(name: str, body: bytes) -> Page:
-    """The page of a workbook. raises: StopBatch(A307) for a layout not known, StopBatch(A309)"""
-    accounts = accounts_of(name, workbook_sheets(name, body))
+def page_of(name: str, body: bytes, settings: Settings) -> Page:
+    """The page of a workbook; UNIT of the settings is told with the load.
+
+    raises: StopBatch(A307) for a layout not known, StopBatch(A309), StopBatch(H102)
+    """
+    accounts = accounts_of(name, workbook_sheets(name, body), _units(settings))
     tables = [table for account in accounts for table in account.tables]
     city = _city(name, accounts)
     document = _document(city, accounts)
@@ -72,12 +81,25 @@ def page_of(name: str, body: bytes) -> Page:
     )  # fmt: skip
 
 
-def accounts_of(file: str, sheets: Sequence[Sheet]) -> list[Account]:
+def accounts_of(
+    file: str, sheets: Sequence[Sheet], units: Sequence[UnitOverride] = UNIT_OVERRIDES
+) -> list[Account]:
     """Every sheet with its tables, or with why it has none. raises: StopBatch(A307)"""
-    return [_account(file, sheet) for sheet in sheets]
+    return [_account(file, sheet, units) for sheet in sheets]
 
 
-def _account(file: str, sheet: Sheet) -> Account:
+def _units(settings: Settings) -> Sequence[UnitOverride]:
+    """The declared units of tables that state none, and that which the load tells."""
+    if UNIT_TOLD not in settings:
+        return UNIT_OVERRIDES
+    told = told_unit(settings[UNIT_TOLD])
+    if told is None:
+        cause = "it is not TITLE:UNIT:WHY with a unit of money"
+        raise StopBatch("H102", name=UNIT_TOLD, cause=cause)
+    return (told, *UNIT_OVERRIDES)
+
+
+def _account(file: str, sheet: Sheet, units: Sequence[UnitOverride]) -> Account:
     texts = [plain(cell) for row in sheet.rows for cell in row if plain(cell)]
     if not texts:
         return Account(sheet.name.strip(), (), "blank: it has no cell with text")
@@ -88,7 +110,7 @@ def _account(file: str, sheet: Sheet) -> Account:
     if title_of(sheet) is None:
         known = "a table with a title, or a cover, contents or notes"
         raise refusal(file, sheet.name, 1, known, f"“{texts[0][:60]}”")
-    return Account(sheet.name.strip(), tuple(tables_of(file, sheet)), None)
+    return Account(sheet.name.strip(), tuple(tables_of(file, sheet, units)), None)
 
 
 def _city(file: str, accounts: Sequence[Account]) -> str:

@@ -6,9 +6,9 @@ are counties the figure is the county's.
 
 from __future__ import annotations
 
-from adapters.city_workbook.pages import page_of
+from adapters.city_workbook.pages import UNIT_TOLD, page_of
 from adapters.sdk.figures import KEY, statement_crosswalk
-from adapters.sdk.readers.documents import FILES, Documents
+from adapters.sdk.readers.documents import FILES, ToldDocuments
 from adapters.sdk.source import Source, Stream
 from schema.statements import StatementLine
 
@@ -16,7 +16,7 @@ figures = Stream(
     "figures",
     title="市级预算公开附表",
     into=StatementLine,
-    read=Documents(page_of),
+    read=ToldDocuments(page_of),
     key=KEY,
     crosswalk=statement_crosswalk,
 )
@@ -27,4 +27,5 @@ SOURCE = Source(
     (figures,),
     settings={FILES: "paths of the workbooks to load, one a line"},
     documents=True,
+    told={UNIT_TOLD: "TITLE:UNIT:WHY, the unit of tables that state none, and how it is known"},
 )

@@ -27,9 +27,9 @@ from adapters.city_workbook.forms import (
     TABLE_NO,
     TITLE,
     UNIT,
-    UNIT_OVERRIDES,
     YEAR,
     Form,
+    UnitOverride,
     budget_of,
     plain,
     said,
@@ -133,8 +133,11 @@ def title_of(sheet: Sheet) -> str | None:
     return None
 
 
-def tables_of(file: str, sheet: Sheet) -> list[Table]:
-    """The tables of a sheet that has a title. raises: StopBatch(A307)"""
+def tables_of(file: str, sheet: Sheet, units: Sequence[UnitOverride]) -> list[Table]:
+    """The tables of a sheet that has a title. `units`: of tables that state none.
+
+    raises: StopBatch(A307)
+    """
     title = title_of(sheet) or ""
     form = next((form for form in FORMS if re.search(form.title, title)), None)
     year = YEAR(title)
@@ -142,7 +145,7 @@ def tables_of(file: str, sheet: Sheet) -> list[Table]:
         raise refusal(file, sheet.name, 1, "a title of a year and of revenue, expenditure, "
                       "balances or debt", title)  # fmt: skip
     head = _head_row(file, sheet)
-    unit, note = _unit(file, sheet, title, head)
+    unit, note = _unit(file, sheet, title, head, units)
     number = next(
         (said(c) for row in sheet.rows[:head] for c in row if TABLE_NO(said(c))), sheet.name
     )
@@ -170,12 +173,14 @@ def _head_row(file: str, sheet: Sheet) -> int:
     raise refusal(file, sheet.name, 1, "a heading 项目, 科目名称 or 地区 of its rows", "none")
 
 
-def _unit(file: str, sheet: Sheet, title: str, head: int) -> tuple[str, Text]:
+def _unit(
+    file: str, sheet: Sheet, title: str, head: int, units: Sequence[UnitOverride]
+) -> tuple[str, Text]:
     """The unit the sheet states, or the one declared for its title, with the reason."""
     stated = {found[1] for row in sheet.rows[:head] for cell in row if (found := UNIT(said(cell)))}
     if len(stated) == 1:
         return stated.pop(), None
-    for override in UNIT_OVERRIDES if not stated else ():
+    for override in units if not stated else ():
         if re.search(override.title, title):
             return override.unit, override.why
     raise refusal(

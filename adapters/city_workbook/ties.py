@@ -116,11 +116,13 @@ def _totals(laid: Laid) -> Iterator[Identity]:
     funds: list[int] = []
     for index, place in enumerate(laid.places):
         if place.total:
-            summed = ([] if before is None else [before]) + since or _below(laid, index)
+            above = ([] if before is None else [before]) + since
+            summed = above or _below(laid, index)
             if summed:
                 yield from _sum(laid, "total", words, index, summed)
                 yield from _total_parts(laid, index, funds)
-            before, since = index, []
+            # What a total at the head has summed, one at the foot sums again.
+            before, since = (index if above else None), []
         elif place.depth == 1 and not place.part:
             since.append(index)
             funds.append(index)

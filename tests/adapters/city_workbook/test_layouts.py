@@ -19,12 +19,12 @@ def kunming(**changed: Cell) -> bytes:
 
 
 def loaded(body: bytes) -> Read:
-    return read(figures, page_of(FILE, body))
+    return read(figures, page_of(FILE, body, {}))
 
 
 def refused(body: bytes) -> str:
     with pytest.raises(StopBatch) as caught:
-        page_of(FILE, body)
+        page_of(FILE, body, {})
     assert caught.value.code == "A307"
     return caught.value.render("en")
 
@@ -108,8 +108,25 @@ def test_a_unit_that_is_not_stated_is_the_declared_one_and_says_why() -> None:
     assert {row["printed_unit"] for row in found.rows} == {"YI_YUAN"}
     assert all(row["note"] for row in found.rows)
     assert set(found.verdicts()) == {"TIES"}
-    elsewhere = [["昆明市2025年地方政府债务限额分地区情况表"], *limits[1:]]
-    assert "no unit" in refused(book({"48": Made(elsewhere)}))
+
+
+def test_a_unit_may_be_told_with_the_load_and_why() -> None:
+    limits = [
+        ["昆明市2025年地方政府债务限额分地区情况表"],
+        ["地区", "2025年政府债务限额"],
+        ["昆明市", 3],
+        ["市本级", 3],
+    ]
+    body = book({"48": Made(limits)})
+    assert "no unit" in refused(body)
+    told = page_of(FILE, body, {"unit": "债务限额分地区:万元:the bureau's letter"})
+    found = read(figures, told)
+    assert {(row["printed_unit"], row["note"]) for row in found.rows} == {
+        ("WAN_YUAN", "the bureau's letter")
+    }
+    for said in ("债务限额分地区:万元", "债务限额分地区:吨:why", "预算收入:万元:why"):
+        with pytest.raises(StopBatch):
+            page_of(FILE, body, {"unit": said})
 
 
 def test_columns_that_are_not_printed_are_left() -> None:
@@ -124,5 +141,5 @@ def test_columns_that_are_not_printed_are_left() -> None:
 def test_what_is_no_workbook() -> None:
     for body in (b"", b"PK\x03\x04 cut short", kunming()[:2000]):
         with pytest.raises(StopBatch) as caught:
-            page_of(FILE, body)
+            page_of(FILE, body, {})
         assert caught.value.code == "A309"

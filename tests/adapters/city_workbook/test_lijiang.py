@@ -19,7 +19,7 @@ LIJIANG = 530700000
 
 @cache
 def page() -> Page:
-    return page_of(BOOK.name, BOOK.read_bytes())
+    return page_of(BOOK.name, BOOK.read_bytes(), {})
 
 
 @cache
@@ -154,6 +154,6 @@ def test_debt_balances_roll_forward_and_stay_below_their_limits() -> None:
 
 
 def test_read_twice_it_is_the_same() -> None:
-    again = page_of(BOOK.name, BOOK.read_bytes())
+    again = page_of(BOOK.name, BOOK.read_bytes(), {})
     assert again == page()
     assert page().whole == {"document": lijiang().rows[0]["document"]}
