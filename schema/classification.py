@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from schema.base import Dimension
@@ -87,3 +88,5 @@ class Classification(Dimension):
     name: Mapped[str] = text("名称", "Its name in that year.")
     level: Mapped[int] = count("级次", "Level: 1 class (类), 2 section (款), 3 item (项).")
     parent_code: Mapped[str | None] = text("上级代码", "Code one level up.")
+
+    __table_args__ = (Index("ix_classification_code", "list", "year", "code", "budget_type"),)

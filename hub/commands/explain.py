@@ -24,7 +24,7 @@ app = typer.Typer(help="Operation, plan, SQL and parameters of a query.")
 BROKEN = 2
 
 
-@app.callback(invoke_without_command=True)
+@app.command()
 def explain_(
     file: Annotated[
         Path, typer.Argument(help="A file with a GraphQL query; - for standard input.")

@@ -16,6 +16,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    true,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -253,10 +254,12 @@ def _key_out(
         return Cell(output.key, place, form_of_kind(declared.kind.name)), start, []
     link = grouped.entity.links[_link_name(grouped.entity, dimension)]
     target = entities()[link.target]
-    far = target.table.alias(f"x{base}")
-    on = far.c[target.key[-1]] == cut.c[f"k{place}"]
+    code = cut.c[f"k{place}"]
     if target.name == "Classification":
-        on = and_(on, *_code_of(grouped, dimension, cut, far))
+        far, on = _named_code(grouped, dimension, cut, code, base)
+    else:
+        far = target.table.alias(f"x{base}")
+        on = far.c[target.key[-1]] == code
     on = and_(on, condition(output.record.scope, target, far.c, parameters))
     shelf = Shelf(target, number, offset=base)
     test = shelf.column((), target.key[-1])
@@ -273,25 +276,25 @@ def _link_name(entity: Entity, dimension: Dimension) -> str:
     )
 
 
-def _code_of(
-    grouped: Grouped, dimension: Dimension, cut: Any, far: Any
-) -> list[ColumnElement[bool]]:
+def _named_code(
+    grouped: Grouped, dimension: Dimension, cut: Any, code: Any, base: int
+) -> tuple[Any, ColumnElement[bool]]:
     """Which dated row of the classification names the code: of the group's own year and budget
-    where it has them, else the latest name, in the first budget that has the code."""
+    where it has them, else the latest name, in the first budget that has the code.
+
+    Found for each code by itself, so that PostgreSQL remembers it from group to group.
+    """
     declared = grouped.entity.fields[dimension.column].list
     assert declared is not None
     keyed = {each.column: f"k{n}" for n, each in enumerate(grouped.node.dimensions)}
-    table = entities()["Classification"].table.alias("first")
+    table = entities()["Classification"].table.alias(f"c{base}")
     year = cut.c[keyed["fiscal_year"]] if "fiscal_year" in keyed else constant(LATEST)
-    same = [far.c.list == constant(declared), far.c.year == year]
-    if not LISTS[declared].by_budget:
-        return [*same, far.c.budget_type == constant("")]
-    if "budget_type" in keyed:
-        return [*same, far.c.budget_type == cut.c[keyed["budget_type"]]]
-    first = (
-        select(func.min(table.c.budget_type))
-        .where(table.c.list == far.c.list, table.c.year == far.c.year, table.c.code == far.c.code)
-        .correlate(far)
-        .scalar_subquery()
+    query = select(table).where(
+        table.c.list == constant(declared), table.c.year == year, table.c.code == code
     )
-    return [*same, far.c.budget_type == first]
+    if not LISTS[declared].by_budget:
+        query = query.where(table.c.budget_type == constant(""))
+    elif "budget_type" in keyed:
+        query = query.where(table.c.budget_type == cut.c[keyed["budget_type"]])
+    first = query.order_by(table.c.budget_type).limit(literal_column("1"))
+    return first.correlate(cut).lateral(f"x{base}"), true()

@@ -10,9 +10,10 @@ WHERE b.own = false AND b.region_code = $3::INTEGER AND b.fiscal_year = $2::INTE
 FROM rollup_payment_class AS b 
 WHERE b.region_code = any($1::INTEGER[]) AND b.own = false AND b.fiscal_year = $2::INTEGER) AS u GROUP BY u.k0, u.k1 
 HAVING sum(u.n) != 0) AS g ORDER BY g.s0 DESC NULLS LAST, g.k0 ASC NULLS LAST, g.k1 ASC NULLS LAST 
- LIMIT $4::BIGINT) AS t LEFT OUTER JOIN region AS x4 ON x4.code = t.k0 LEFT OUTER JOIN classification AS x6 ON x6.code = t.k1 AND x6.list = 'functional' AND x6.year = 0 AND x6.budget_type = (SELECT min(first.budget_type) AS min_1 
-FROM classification AS first 
-WHERE first.list = x6.list AND first.year = x6.year AND first.code = x6.code) ORDER BY t.s0 DESC NULLS LAST, t.k0 ASC NULLS LAST, t.k1 ASC NULLS LAST
+ LIMIT $4::BIGINT) AS t LEFT OUTER JOIN region AS x4 ON x4.code = t.k0 LEFT OUTER JOIN LATERAL (SELECT c6.list AS list, c6.budget_type AS budget_type, c6.year AS year, c6.code AS code, c6.name AS name, c6.level AS level, c6.parent_code AS parent_code 
+FROM classification AS c6 
+WHERE c6.list = 'functional' AND c6.year = 0 AND c6.code = t.k1 ORDER BY c6.budget_type 
+ LIMIT 1) AS x6 ON true ORDER BY t.s0 DESC NULLS LAST, t.k0 ASC NULLS LAST, t.k1 ASC NULLS LAST
 -- $1 = regions of tier('440000', CITY)
 -- $2 = 2025
 -- $3 = region('440000')
