@@ -62,3 +62,42 @@ def test_loading_the_tables_again_changes_nothing(small_hub: SmallHub) -> None:
     assert again.returncode == 1, again.stderr
     assert small_hub.ask(LATEST) == before
     assert before["statementLines"]["totalCount"] > 500
+
+
+TIE = """
+query ($identity: String!) {
+  tieOuts(where: {source: {eq: "guangdong_budget"}, identity: {eq: $identity},
+      phase: {eq: "EXECUTED"}}) {
+    nodes { verdict region { code } fiscalYear leftCount rightCount leftRows batch { file }
+      leftAmount(unit: WAN_YUAN, scale: 0) rightAmount(unit: WAN_YUAN, scale: 0) } } }
+"""
+
+
+@pytest.mark.parametrize("direction", ["REVENUE", "EXPENDITURE"])
+def test_the_hub_says_itself_that_the_tables_tie(small_hub: SmallHub, direction: str) -> None:
+    (tie,) = small_hub.ask(TIE, {"identity": f"WHOLE_{direction}"})["tieOuts"]["nodes"]
+    assert tie["verdict"] == "TIES"
+    assert (tie["region"]["code"], tie["fiscalYear"]) == ("440000000", 2025)
+    assert (tie["leftCount"], tie["rightCount"]) == (1, 22)
+    assert int(tie["leftAmount"]) == int(tie["rightAmount"]) > 10**8
+    assert tie["leftRows"].startswith("t0") and tie["batch"]["file"].endswith(".csv")
+
+
+def test_what_is_not_disclosed_is_shown_and_the_figures_have_their_places(
+    small_hub: SmallHub,
+) -> None:
+    found = small_hub.ask(
+        """{ tieOuts(where: {source: {eq: "guangdong_budget"}, verdict: {eq: RESIDUAL},
+               phase: {eq: "EXECUTED"}}) { nodes { label residual difference leftAmount } }
+             tables: statementLines(first: 1, where: {document: {startsWith: "guangdong_budget"},
+               name: {eq: "公共安全支出"}, phase: {eq: EXECUTED}}) {
+               nodes { file sheet rowNo columnNo heading printed printedUnit measure amount } } }"""
+    )
+    (residual,) = found["tieOuts"]["nodes"]
+    assert residual["residual"] == "UNDISCLOSED" and "公共安全" in residual["label"]
+    (line,) = found["tables"]["nodes"]
+    assert line["amount"] == residual["leftAmount"]
+    assert Decimal(0) < Decimal(residual["difference"]) < Decimal(line["amount"]) / 10
+    assert Decimal(line["printed"]) * 10_000 == Decimal(line["amount"])
+    assert (line["printedUnit"], line["sheet"], line["heading"]) == ("WAN_YUAN", None, "executed")
+    assert line["file"].startswith("t03") and line["rowNo"] > 1 and line["columnNo"] == 4
