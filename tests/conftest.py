@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import time
 from collections.abc import Callable, Iterator
 
 import asyncpg
@@ -115,9 +116,19 @@ def reference(migrated: Database) -> Reference:
 
 
 def drop(connection: Connection, database: Database) -> None:
-    """Drop the database, ending whoever is still connected."""
-    name = sql.Identifier(database.name)
-    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+    """Drop the database, ending whoever is still connected.
+
+    A vacuum worker in it is the server's own and not ours to end: it is waited for.
+    """
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+    for left in reversed(range(100)):
+        try:
+            connection.execute(statement.format(sql.Identifier(database.name)))
+            return
+        except psycopg.errors.InsufficientPrivilege:
+            if not left:
+                raise
+            time.sleep(0.2)
 
 
 def _lent(pg_server: Database, new_database: NewDatabase) -> Iterator[Database]:
