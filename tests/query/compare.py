@@ -7,7 +7,8 @@ from typing import Any
 import orjson
 
 from tests.query.conftest import Asked
-from tests.query.oracle import CURSOR, Oracle
+from tests.query.oracle import Oracle
+from tests.query.oracle_records import CURSOR
 
 DEAR = "Q111"
 """The compiler's own limit on what an operation may ask for; the oracle has none."""

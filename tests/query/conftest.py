@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -90,7 +91,15 @@ class Asked:
         return found["errors"]
 
 
-@pytest_asyncio.fixture
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One event loop for all tests here, so that they can share one pool of connections."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.parent == here and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def pool(world_database: Database) -> AsyncIterator[Pool]:
     found = await serving_pool(world_database, Settings(pool_min=1, pool_max=2))
     yield found

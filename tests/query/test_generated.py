@@ -48,7 +48,9 @@ from hub.query.types import graphql_schema
 from schema.problems import HubError
 from tests.query.compare import compare
 from tests.query.conftest import Asked
-from tests.query.oracle import SDL, Oracle, make_id
+from tests.query.oracle import Oracle
+from tests.query.oracle_records import make_id
+from tests.query.oracle_schema import SDL
 from tests.query.world import DAYS, DISTRICT, MONEY, PROVINCE, TEXTS, World
 
 GENERATED = int(os.environ.get("HUB_GENERATED", "250"))

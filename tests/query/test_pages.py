@@ -53,7 +53,10 @@ async def walk(asked: Asked, plural: str, order: str, size: int, where: str = ""
 WALKED = ("Payment", "Allotment", "ProjectBudget", "BankClearing", "StatementLine", "Project")
 
 
-@pytest.mark.parametrize(("name", "wire", "way"), [each for each in ORDERS if each[0] in WALKED])
+@pytest.mark.parametrize(
+    ("name", "wire", "way"),
+    [each for each in ORDERS if each[0] in WALKED and (each[0] == "Payment" or each[2] == "DESC")],
+)
 async def test_pages(asked: Asked, name: str, wire: str, way: str) -> None:
     entity = entities()[name]
     await walk(asked, entity.plural_wire, f"{{{wire}: {way}}}", 61)

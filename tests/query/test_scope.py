@@ -11,7 +11,8 @@ from hub.access.scope import RegionGrant, Scope
 from schema.model import entities
 from tests.query.compare import compare
 from tests.query.conftest import Asked
-from tests.query.oracle import Oracle, make_id
+from tests.query.oracle import Oracle
+from tests.query.oracle_records import make_id
 from tests.query.world import CENTRE, CITY, DIRECT_COUNTY, DISTRICT, MOVED_COUNTY, PROVINCE, World
 
 

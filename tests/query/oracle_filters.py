@@ -1,0 +1,155 @@
+"""The oracle's filters: whether a record fulfils one. Two-valued: what is unknown does not hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphql import GraphQLError
+
+from schema.base import Fact, Master
+from schema.kinds import Field
+from schema.model import ResolvedLink
+from schema.regions import FOREVER
+from tests.query.oracle_records import Record, year_of
+from tests.query.oracle_sight import Sight
+from tests.query.oracle_values import Row, code_holds, operator, operators, says_nothing
+
+
+class Filters(Sight):
+    """Filters, over what is seen."""
+
+    def holds(self, record: Record, where: Row | None) -> bool:
+        """Two-valued: what is unknown does not hold."""
+        where = where or {}
+        tree = where.get("tree", "ADMINISTRATIVE")
+        return all(self.part(record, name, given, tree) for name, given in where.items())
+
+    def part(self, record: Record, name: str, given: Any, tree: str) -> bool:
+        entity = record.entity
+        if name == "tree":
+            return True
+        if entity.name == "Region" and name in ("eq", "in", "within", "childOf", "isNull", "tier"):
+            if name == "tier":
+                return given is None or record.row["tier"] == given
+            return self.region(record.row["code"], name, given, tree, FOREVER - 1)
+        if entity.name == "Classification" and name in ("eq", "ne", "in", "under", "isNull"):
+            return code_holds(record.row["code"], name, given)
+        if given is None:
+            return True
+        if name == "and":
+            return all(self.holds(record, each) for each in given)
+        if name == "or":
+            return any(self.holds(record, each) for each in given)
+        if name == "not":
+            return not self.holds(record, given)
+        if name == "exists":
+            return bool(given)
+        member = entity.members[name]
+        if isinstance(member, Field) and member.kind.name == "region":
+            code = self.value(record, member)
+            return all(self.own_code(code, each, value) for each, value in given.items())
+        if not isinstance(member, ResolvedLink):
+            return operators(self.value(record, member), given)
+        if member.many:
+            some = given.get("some")
+            none = given.get("none")
+            found = self.linked(record, member)
+            return (some is None or any(self.holds(each, some) for each in found)) and not (
+                none is not None and any(self.holds(each, none) for each in found)
+            )
+        return self.link_holds(record, member, given)
+
+    def link_holds(self, record: Record, link: ResolvedLink, given: Row) -> bool:
+        if link.target == "Region" and link.field:
+            return self.region_holds(record, link, given)
+        if link.target == "Classification" and link.field:
+            return self.code_link_holds(record, link, given)
+        found = self.linked(record, link)
+        rest = {name: value for name, value in given.items() if name != "exists"}
+        exists = given.get("exists")
+        if exists is not None and exists != bool(found):
+            return False
+        if says_nothing(rest):
+            return True
+        return bool(found) and self.holds(found[0], rest)
+
+    def region_holds(self, record: Record, link: ResolvedLink, given: Row) -> bool:
+        assert link.field is not None
+        code = record.row[link.field.name]
+        own = link.field.name == "region_code" and record.entity.role in (Fact, Master)
+        year = year_of(record) if own else FOREVER - 1
+        tree = given.get("tree") or "ADMINISTRATIVE"
+        rest = {}
+        for name, value in given.items():
+            if name in ("eq", "in", "within", "childOf", "isNull"):
+                if not self.region(code, name, value, tree, year):
+                    return False
+            elif value is None or name == "tree":
+                continue
+            elif name == "and":
+                if not all(self.region_holds(record, link, each) for each in value):
+                    return False
+            elif name == "or":
+                if not any(self.region_holds(record, link, each) for each in value):
+                    return False
+            elif name == "not":
+                if self.region_holds(record, link, value):
+                    return False
+            else:
+                rest[name] = value
+        exists = rest.pop("exists", None)
+        found = self.linked(record, link)
+        if exists is not None and exists != bool(found):
+            return False
+        return says_nothing(rest) or (bool(found) and self.holds(found[0], rest))
+
+    def own_code(self, code: int, name: str, given: Any) -> bool:
+        if name != "isNull" and given is not None:
+            given = [self.code(each) for each in given] if name == "in" else self.code(given)
+        return operator(code, name, given)
+
+    def region(self, code: int | None, name: str, given: Any, tree: str, year: int) -> bool:
+        if name == "isNull":
+            return given is None or (code is None) == given
+        if given is None:
+            if name != "eq":
+                raise GraphQLError(f"{name}: null")
+            return code is None
+        if name == "in":
+            return code in [self.code(each) for each in given]
+        asked = self.code(given)
+        if name == "eq":
+            return code == asked
+        # The fiscal tree, and the tree below a record that has no year, is today's.
+        when = year if tree == "ADMINISTRATIVE" else FOREVER - 1
+        if name == "childOf":
+            when = FOREVER - 1
+        chain = self.chain(tree, code, when) if code is not None else []
+        return asked in chain if name == "within" else asked in chain[1:2]
+
+    def code_link_holds(self, record: Record, link: ResolvedLink, given: Row) -> bool:
+        assert link.field is not None
+        code = record.row[link.field.name]
+        rest = {}
+        for name, value in given.items():
+            if name in ("eq", "ne", "in", "under", "isNull"):
+                if not code_holds(code, name, value):
+                    return False
+            elif value is None:
+                continue
+            elif name == "and":
+                if not all(self.code_link_holds(record, link, each) for each in value):
+                    return False
+            elif name == "or":
+                if not any(self.code_link_holds(record, link, each) for each in value):
+                    return False
+            elif name == "not":
+                if self.code_link_holds(record, link, value):
+                    return False
+            else:
+                rest[name] = value
+        exists = rest.pop("exists", None)
+        found = self.linked(record, link)
+        if exists is not None and exists != bool(found):
+            return False
+        return says_nothing(rest) or (bool(found) and self.holds(found[0], rest))
