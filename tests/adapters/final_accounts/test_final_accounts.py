@@ -100,6 +100,18 @@ def test_a_workbook_says_in_its_title_what_a_csv_says_in_its_name() -> None:
     assert found.verdicts("items") == {"DIFFERENT": 1}
 
 
+def test_budgets_beside_the_final_account_are_phases_of_their_own() -> None:
+    table = (
+        "2023年山东省一般公共预算支出决算表,,,,\n省本级,,,,单位：万元\n"
+        '科目编码,科目名称,预算数,调整预算数,决算数\n205,教育支出,7,8,"1,009"\n'
+    )
+    found = read(figures, page_of("表.csv", table.encode()))
+    assert {row["phase"]: row["amount"] for row in found.rows} == {
+        "OPENING": 7_000_000, "ADJUSTED": 8_000_000, "FINAL": 1_009_000_000,
+    }  # fmt: skip
+    assert found.one(phase="FINAL")["printed"] == "1,009"
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "says"),
     [
@@ -109,6 +121,9 @@ def test_a_workbook_says_in_its_title_what_a_csv_says_in_its_name() -> None:
         ("hlj_2022_revenue_own_level.csv", "", "", "支出"),
         ("hlj_2022_expenditure_own_level.csv", "final_account_10k_yuan", "budget", "row 1"),
         ("hlj_2022_expenditure_own_level.csv", "final_account_10k_yuan", "final_account", "unit"),
+        ("hlj_2022_expenditure_own_level.csv", "func_name", "func_name,surplus", "surplus"),
+        ("hlj_2022_expenditure_own_level_whole.csv", "", "", "once"),
+        ("hlj_2022_2021_expenditure_own_level.csv", "", "", "once"),
         ("hlj_2022_expenditure_own_level.csv", ",5", ",五", "row 3"),
         ("hlj_2022_expenditure_own_level.csv", "20502", "205O2", "row 3"),
         ("hlj_2022_expenditure_own_level.csv", "20502", "205", "row 3"),
