@@ -151,6 +151,17 @@ async def test_order_of_groups(asked: Asked, oracle: Oracle, order: str) -> None
     assert await compare(asked, oracle, query)
 
 
+async def test_keys_that_are_not_grouped_by(asked: Asked, oracle: Oracle) -> None:
+    """Null, whatever is asked of them; so is every key of the total."""
+    key = "key { region { children { nodes { name } } } function { name } budgetType }"
+    query = (
+        f"{{ paymentGroups(by: [{{budgetType: true}}]) {{ nodes {{ {key} }} total {{ {key} }} }} }}"
+    )
+    assert await compare(asked, oracle, query)
+    query = f"{{ paymentGroups(by: [{{region: {{tier: CITY}}}}]) {{ total {{ {key} }} }} }}"
+    assert await compare(asked, oracle, query)
+
+
 @pytest.mark.parametrize(
     "by",
     ["{function: {level: 0}}", "{function: {level: 9}}", "{budgetType: false}",

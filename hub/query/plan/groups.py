@@ -52,7 +52,7 @@ def groups(
         entity.name,
         dimensions,
         tuple(
-            _groups_part(plan, entity, type_, key, name, found, record)
+            _groups_part(plan, entity, type_, key, name, found, record, frozenset(names))
             for key, name, found in plan.fields(nodes, type_)
         ),
         where=predicate(plan, entity, arguments.get("where")),
@@ -99,11 +99,14 @@ def _groups_part(
     name: str,
     nodes: list[FieldNode],
     record: RecordOf,
+    keyed: frozenset[str],
 ) -> GroupsPart:
+    """`keyed`: names of the dimensions; only they have a value in the groups' keys."""
     if name in ("nodes", "total"):
+        keyed = keyed if name == "nodes" else frozenset()
         inner = cast(GraphQLObjectType, plan.schema.get_type(f"{entity.name}Group"))
         parts = tuple(
-            _group_part(plan, entity, each, field, at, record)
+            _group_part(plan, entity, each, field, at, record, keyed)
             for each, field, at in plan.fields(nodes, inner)
         )
         return GroupsPart(key, name, parts)
@@ -121,11 +124,12 @@ def _group_part(
     name: str,
     nodes: list[FieldNode],
     record: RecordOf,
+    keyed: frozenset[str],
 ) -> GroupPart:
     if name == "key":
         type_ = cast(GraphQLObjectType, plan.schema.get_type(f"{entity.name}GroupKey"))
         keys = tuple(
-            _key(plan, entity, type_, each, field, at, record)
+            _key(plan, entity, type_, each, field, at, record if field in keyed else None)
             for each, field, at in plan.fields(nodes, type_)
         )
         return GroupPart(key, "key", keys=keys)
@@ -147,12 +151,12 @@ def _key(
     key: str,
     name: str,
     nodes: list[FieldNode],
-    record: RecordOf,
+    record: RecordOf | None,
 ) -> KeyOutput | Typename:
     if name == "__typename":
         return Typename(key, type_.name)
     member = entity.members[name]
-    if isinstance(member, ResolvedLink):
+    if isinstance(member, ResolvedLink) and record is not None:
         return KeyOutput(key, name, record(plan, entities()[member.target], nodes))
     return KeyOutput(key, name, None)
 
