@@ -95,6 +95,7 @@ COLUMNS_ASIDE = (
     ),
     Aside(r"依据|绩效目标|备注|说明", "text about the row"),
     Aside(r"(打印|类-款-项|类)$", "a filter of the workbook, not part of the table"),
+    Aside(r"^[0-9]{1,3}$", "a serial number of the workbook: its heading is a bare number"),
 )
 ROWS_ASIDE = (Aside(r"^(备注|注|说明)[:：]|^备注$", "a note under the table"),)
 
