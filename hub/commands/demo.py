@@ -17,7 +17,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from tempfile import TemporaryFile
+from typing import IO, Annotated, Any
 
 import typer
 
@@ -160,27 +161,36 @@ def _stop(children: list[subprocess.Popen[str]]) -> None:
 
 
 def fill(environment: Mapping[str, str]) -> None:
-    """Load the published tables and synchronise, in processes of their own: adapters are foreign
-    code. What goes wrong there is told and does not keep the hub from serving."""
-    for command in (["load", "--samples"], ["sync"]):
-        done = _run([sys.executable, "-m", "hub", *command], environment)
-        if done >= BROKEN:
-            _say(f"`hub {' '.join(command)}` ended with code {done}; serving what there is")
+    """Load the published tables and synchronise, side by side, in processes of their own: adapters
+    are foreign code. What goes wrong there is told and does not keep the hub from serving."""
+    commands = (["load", "--samples"], ["sync"])
+    with ExitStack() as stack:
+        running = [stack.enter_context(_running(command, environment)) for command in commands]
+        for command, (child, said) in zip(commands, running, strict=True):
+            code = child.wait()
+            said.seek(0)
+            _say(said.read().rstrip())
+            if code >= BROKEN:
+                _say(f"`hub {' '.join(command)}` ended with code {code}; serving what there is")
 
 
-def _run(command: list[str], environment: Mapping[str, str]) -> int:
-    child = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=dict(environment)
-    )
-    try:
-        return child.wait()
-    finally:
-        if child.poll() is None:
-            child.terminate()
-            try:
-                child.wait(END_SECONDS)
-            except subprocess.TimeoutExpired:
-                child.kill()
+@contextmanager
+def _running(
+    command: list[str], environment: Mapping[str, str]
+) -> Iterator[tuple[subprocess.Popen[str], IO[str]]]:
+    """A command of the hub as a process: (it, what it says); it is ended when we are."""
+    with TemporaryFile("w+", encoding="utf-8") as said:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "hub", *command],
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            env=dict(environment),
+            text=True,
+        )
+        try:
+            yield child, said
+        finally:
+            _stop([child])
 
 
 def _say(line: str) -> None:
