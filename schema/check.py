@@ -47,6 +47,7 @@ _NOT_A: dict[str, tuple[str, dict[str, object]]] = {
     "instant": ("A202", {"format": "YYYY-MM-DD HH:MM:SS+08:00"}),
     "year": ("A203", {}),
     "count": ("A203", {}),
+    "ordinal": ("A203", {}),
     "quantity": ("A204", {}),
     "rate": ("A204", {}),
     "flag": ("A205", {"allowed": ["true", "false"]}),

@@ -10,7 +10,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from schema.base import Dimension
-from schema.kinds import count, text, year
+from schema.kinds import ordinal, text, year
 
 LATEST = 0
 """The year of the undated rows: each code's latest name, for records without a fiscal year."""
@@ -86,7 +86,7 @@ class Classification(Dimension):
     year: Mapped[int] = year("年度", "Year; 0 for the latest.", key=True, order=-97)
     code: Mapped[str] = text("代码", "The code.", key=True, order=-96)
     name: Mapped[str] = text("名称", "Its name in that year.")
-    level: Mapped[int] = count("级次", "Level: 1 class (类), 2 section (款), 3 item (项).")
+    level: Mapped[int] = ordinal("级次", "Level: 1 class (类), 2 section (款), 3 item (项).")
     parent_code: Mapped[str | None] = text("上级代码", "Code one level up.")
 
     __table_args__ = (Index("ix_classification_code", "list", "year", "code", "budget_type"),)

@@ -68,6 +68,7 @@ KINDS = _kinds(
     Kind("flag", bool, Boolean(), "Boolean", ("eq", "isNull"), meaning="yes or no"),
     Kind("state", str, Text(), "enum", CHOICE, meaning="one of a closed list of states"),
     Kind("count", int, BigInteger(), "Count", NUMBER, True, "a 64-bit count"),
+    Kind("ordinal", int, BigInteger(), "Count", NUMBER, meaning="a place; never summed"),
     Kind("quantity", Decimal, Numeric(24, 4), "Decimal", NUMBER, True, "a decimal with a unit"),
     Kind("rate", Decimal, Numeric(18, 6), "Decimal", NUMBER, meaning="a rate as reported"),
 )
@@ -162,6 +163,7 @@ year = _simple("year")
 text = _simple("text")
 flag = _simple("flag")
 count = _simple("count")
+ordinal = _simple("ordinal")
 rate = _simple("rate")
 
 

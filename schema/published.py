@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Mapped
 
 from schema.base import Fact
-from schema.kinds import count, state, states, text
+from schema.kinds import ordinal, state, states, text
 
 PrintedUnit = states(
     "PrintedUnit",
@@ -33,7 +33,7 @@ class Located(Fact):
     document: Mapped[str] = text("文件", "The published document.", lookup=True)
     file: Mapped[str] = text("来源文件", "Name of the file it was loaded from.")
     sheet: Mapped[str | None] = text("工作表", "Sheet of the workbook; none in other files.")
-    row_no: Mapped[int] = count("所在行", "Row of the sheet or file, the first being 1.")
+    row_no: Mapped[int] = ordinal("所在行", "Row of the sheet or file, the first being 1.")
 
 
 class Published(Located):
@@ -41,7 +41,7 @@ class Published(Located):
 
     __abstract__ = True
 
-    column_no: Mapped[int] = count("所在列", "Column of the sheet or file, the first being 1.")
+    column_no: Mapped[int] = ordinal("所在列", "Column of the sheet or file, the first being 1.")
     heading: Mapped[str | None] = text("栏目", "Heading of its column, as printed.")
     printed: Mapped[str] = text("原文", "The figure as printed.")
     printed_unit: Mapped[str] = state("原单位", "The unit it was printed in.", PrintedUnit)

@@ -9,7 +9,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from schema.base import Dimension, link, region_in
-from schema.kinds import count, flag, region, state, states, text, year
+from schema.kinds import flag, ordinal, region, state, states, text, year
 
 ROOT = 100_000_000
 """中央: the one root of both trees."""
@@ -124,6 +124,6 @@ class RegionClosure(Dimension):
     descendant: Mapped[int] = region("下级", "Descendant or self.", key=True, order=-97)
     from_year: Mapped[int] = year("起始年", "First year.", key=True, order=-96)
     to_year: Mapped[int] = year("终止年", "First year no longer so.")
-    depth: Mapped[int] = count("层差", "Tiers between the two; 0 for self.")
+    depth: Mapped[int] = ordinal("层差", "Tiers between the two; 0 for self.")
 
     __table_args__ = (Index(None, "tree", "descendant", "from_year"),)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Mapped
 
 from schema.budget import BudgetType
-from schema.kinds import Fen, code, count, flag, key, money, rate, state, states, text
+from schema.kinds import Fen, code, flag, key, money, ordinal, rate, state, states, text
 from schema.published import Published
 
 StatementScope = states(
@@ -65,9 +65,9 @@ class StatementLine(Published):
 
     line_id: Mapped[str] = key("报表行标识", "document/table/row/phase.")
     table_no: Mapped[str] = text("表号", "Table within the document.")
-    line_no: Mapped[int] = count("行号", "Row within the table.")
-    parent_no: Mapped[int | None] = count("上级行号", "Number of the row it stands under.")
-    outline_level: Mapped[int] = count("提纲级次", "0 grand total, 1 一、, 2 （一）, 3 item.")
+    line_no: Mapped[int] = ordinal("行号", "Row within the table.")
+    parent_no: Mapped[int | None] = ordinal("上级行号", "Number of the row it stands under.")
+    outline_level: Mapped[int] = ordinal("提纲级次", "0 grand total, 1 一、, 2 （一）, 3 item.")
     item: Mapped[str] = text("项目", "Printed name of the row.")
     name: Mapped[str] = text("规范名称", "Name without numbering and spaces.")
     direction: Mapped[str] = state("收支", "Revenue or expenditure.", Direction)

@@ -244,7 +244,7 @@ class Filler:
         match kind:
             case "money" | "stock":
                 return chance.choice(MONEY)
-            case "count":
+            case "count" | "ordinal":
                 return chance.choice((0, 1, 2, 7, 2**40))
             case "code":
                 assert field.list is not None
@@ -290,6 +290,6 @@ class Filler:
             return self.regions[n % len(self.regions)]
         if field.kind.name == "year":
             return YEARS[n % 2]
-        if field.kind.name == "count":
+        if field.kind.name in ("count", "ordinal"):
             return n + 1
         return str(n // 2 if entity.name == "AccountBalance" else n)
