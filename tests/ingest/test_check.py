@@ -17,6 +17,7 @@ GOOD: dict[str, Any] = {
     "money": 12345,
     "stock": -1,
     "count": 3,
+    "ordinal": 3,
     "year": 2024,
     "region": 440203000,
     "day": date(2024, 2, 29),
