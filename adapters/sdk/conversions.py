@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from schema.classification import FIRST_YEAR, LAST_YEAR
 from schema.kinds import States
 from schema.problems import RejectRow
-
-CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""One time zone, and no summer time since 1991."""
 
 _digits = re.compile(r"-?[0-9]{1,18}").fullmatch
 _decimal = re.compile(r"-?[0-9]{1,24}(?:\.[0-9]{1,24})?").fullmatch

@@ -55,20 +55,6 @@ region = National(_region)
 """A region code of 6 or 9 digits -> nine digits. raises: RejectRow(A211)"""
 
 
-def region_named(within: int, *, year: str) -> National:
-    """The printed name of a region below `within`, or its code; graded.
-
-    raises: RejectRow(A211, A212)
-    """
-
-    def convert(translator: Translator, cell: str, in_year: int) -> tuple[int, str]:
-        if cell.isascii() and cell.isdigit():
-            return translator.region(cell), EXACT
-        return translator.region_by_name(cell, within, in_year)
-
-    return National(convert, (year,), graded=True)
-
-
 def lookup(list: str, *, year: str | None = None, budget: str | None = None) -> National:
     """A code of a dated national list; graded. raises: RejectRow(A210)
 

@@ -12,7 +12,7 @@ import orjson
 from sqlalchemy import Integer, SmallInteger
 
 from schema.kinds import Kind
-from schema.model import Entity, entities
+from schema.model import entities
 from schema.problems import HubError
 
 
@@ -21,7 +21,7 @@ def encode_id(name: str, parts: tuple[Any, ...]) -> str:
     >>> decode_id(encode_id("Payment", (440200000, 440203000, 2025, "C1")))
     ('Payment', (440200000, 440203000, 2025, 'C1'))
     """
-    return urlsafe_b64encode(orjson.dumps((name, *parts))).decode().rstrip("=")
+    return id_maker(name)(*parts)
 
 
 @lru_cache(maxsize=1_024)
@@ -46,9 +46,8 @@ def type_of_id(text: str) -> str | None:
         return None
 
 
-def id_maker(entity: Entity) -> Callable[..., str]:
-    """A function from the parts of the key to the id, as fast as it gets."""
-    name = entity.name
+def id_maker(name: str) -> Callable[..., str]:
+    """A function from the parts of the key to the id of a type, as fast as it gets."""
 
     def make(*parts: Any) -> str:
         return urlsafe_b64encode(orjson.dumps((name, *parts))).decode().rstrip("=")

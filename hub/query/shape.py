@@ -26,7 +26,6 @@ from hub.query.sql.layout import (
     PlainList,
     Top,
 )
-from schema.model import entities
 
 Shaper = Callable[..., dict[str, Any]]
 """(rows per statement, page size per list, cursor maker per mark) -> the answer's `data`."""
@@ -69,7 +68,7 @@ class _Source:
                 return self.cell(out)
             case IdCell(entity=name, columns=columns):
                 parts = ", ".join(f"r[{each}]" for each in columns)
-                return f"{self.name(('id', name), id_maker(entities()[name]))}({parts})"
+                return f"{self.name(('id', name), id_maker(name))}({parts})"
             case Child(test=test, fields=fields):
                 return f"(None if r[{test}] is None else {self.record(fields)})"
             case Nested(fields=fields):

@@ -6,7 +6,6 @@ plus a little left unallocated, so every tier's sums agree by construction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -160,9 +159,3 @@ def _need(region: Region, programme: Programme, year: int, seed: int) -> int:
         return 0
     least, spread = _NEED[region.tier]
     return (least + pick(spread, *draw)) * 100
-
-
-def top_down(received: dict[str, dict[int, Transfer]]) -> Iterator[Transfer]:
-    """Every transfer of a year."""
-    for lines in received.values():
-        yield from lines.values()
