@@ -183,8 +183,10 @@ def link(
     """Declare a to-one link.
 
     `on`: the local column holding the last part of the target's key, or {local: target column}
-    for a link by another business key. The rest of the key (home, region, fiscal year) comes from
-    the `reach`. A target that has not arrived is normal: null in the graph, counted as unlinked.
+    for a link by another business key, or into another fiscal year ({"payment_year":
+    "fiscal_year", …}). The rest of the key (home, region, fiscal year) comes from the `reach` and
+    the record's own year. A target that has not arrived is normal: null in the graph, counted as
+    unlinked.
     """
     pairs = {on: ""} if isinstance(on, str) else dict(on)
     return Link(target, pairs, reach, title, en, back, back_title)

@@ -22,6 +22,7 @@ FIRST_YEAR, LAST_YEAR = 2015, 2030
 @dataclass(frozen=True)
 class CodeList:
     """A dated list. `by_budget`: codes recur in several budgets, so budget type is in the key.
+    `dated=False`: one edition serves every year, so its rows stand under LATEST only.
 
     `widths`: digits of a code at each level, outermost first; empty for flat lists. A code's
     ancestor at a level is its prefix of that width (the loader refuses a list where it is not).
@@ -33,6 +34,7 @@ class CodeList:
     by_budget: bool = False
     widths: tuple[int, ...] = ()
     levels: tuple[str, ...] = ()
+    dated: bool = True
 
 
 _SUBJECT = ("CLASS", "SECTION", "ITEM", "SUBITEM")
@@ -67,6 +69,9 @@ LISTS: Mapping[str, CodeList] = MappingProxyType(
         "pay_type": CodeList("支付方式", "Way of payment"),
         "bond_nature": CodeList("债券性质", "Nature of a bond"),
         "debt_project_field": CodeList("债券项目领域", "Field of a project paid from bonds"),
+        "catalogue": CodeList(
+            "政府采购品目分类", "Procurement catalogue; part A is the asset classes", dated=False
+        ),
     }
 )
 

@@ -233,7 +233,8 @@ def _declared(entity: Entity, name: str, link: Link, target: Entity) -> Resolved
             (Local(home_of(link.reach.region)), "home_code"),
             (Local(link.reach.region), "region_code"),
         ]
-    if "fiscal_year" in target.key and "fiscal_year" in entity.fields:
+    dated = "fiscal_year" in entity.fields and "fiscal_year" not in on.values()
+    if "fiscal_year" in target.key and dated:
         pairs.append((Local("fiscal_year"), "fiscal_year"))
     pairs += [(Local(local), far) for local, far in on.items()]
     missing = [near.column for near, _ in pairs if near.column not in entity.fields]
@@ -261,12 +262,13 @@ def _implied(entity: Entity, field: Field) -> ResolvedLink:
     elif field.kind.name == "agency":
         target, pairs = "Agency", ((here, "code"),)
     else:
-        from schema.classification import LISTS
+        from schema.classification import LATEST, LISTS
 
         assert field.list is not None
-        by_budget = LISTS[field.list].by_budget
-        budget = Local("budget_type") if by_budget else Local(None, "")
-        span = Local("fiscal_year") if "fiscal_year" in entity.fields else Local(None, 0)
+        declared = LISTS[field.list]
+        budget = Local("budget_type") if declared.by_budget else Local(None, "")
+        by_year = declared.dated and "fiscal_year" in entity.fields
+        span = Local("fiscal_year") if by_year else Local(None, LATEST)
         target = "Classification"
         pairs = (
             (Local(None, field.list), "list"),

@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from hub.ingest.locks import Connection
 from hub.store.reference import Reference
-from schema.classification import FIRST_YEAR, LAST_YEAR, LISTS
+from schema.classification import FIRST_YEAR, LAST_YEAR, LATEST, LISTS
 from schema.problems import RejectRow
 from schema.regions import ROOT
 
@@ -59,6 +59,7 @@ class HubTranslator:
     ) -> tuple[str, str] | None:
         """National code and grade (NAME) of a printed name; None when nothing or several match."""
         budget = (budget_type or "") if LISTS[list].by_budget else ""
+        year = year if LISTS[list].dated else LATEST
         found = self._reference.code_by_name(list, budget, year, "".join(name.split()))
         return (found[0].code, NAME) if len(found) == 1 else None
 
@@ -125,6 +126,7 @@ class HubTranslator:
     ) -> tuple[str, str] | None:
         known, declared = self._reference.code, LISTS[list]
         budget = budget_type if declared.by_budget else ""
+        year = year if declared.dated else LATEST
         if known(list, budget, year, text):
             return text, EXACT
         plain = normalize("NFKC", text).translate(_NOISE)

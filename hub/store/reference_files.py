@@ -175,7 +175,8 @@ def read_regions() -> RegionFiles:
 def read_codes() -> Iterator[CodeRow]:
     """Every code of every list in every year of FIRST_YEAR..LAST_YEAR, and under LATEST.
 
-    Under LATEST stands each code once valid, with its last name.
+    Under LATEST stands each code once valid, with its last name; an undated list's codes stand
+    nowhere else.
     """
     for name, law in LISTS.items():
         named: dict[tuple[str, int, str], str] = {}
@@ -186,7 +187,8 @@ def read_codes() -> Iterator[CodeRow]:
             _check_code(line, law)
             places[budget, code] = line
             start, end = line.span(FIRST_YEAR)
-            for year in range(max(start, FIRST_YEAR), min(end, LAST_YEAR + 1)):
+            years = range(max(start, FIRST_YEAR), min(end, LAST_YEAR + 1)) if law.dated else ()
+            for year in years:
                 if (budget, year, code) in named:
                     raise line.wrong(f"{code} has two names in {year}")
                 named[budget, year, code] = line["name"]

@@ -269,7 +269,7 @@ class GroupPart(dict[str, Any]):
         first budget that has the code."""
         assert member.field is not None and member.field.list is not None
         declared = member.field.list
-        year = self.group.key.get("fiscalYear", LATEST)
+        year = self.group.key.get("fiscalYear", LATEST) if LISTS[declared].dated else LATEST
         found = [
             each
             for each in self.oracle.records["Classification"]

@@ -132,6 +132,7 @@ def test_codes_obey_their_lists(codes: list[CodeRow]) -> None:
     for each in codes:
         law = LISTS[each.list]
         assert (each.budget_type in BudgetType.__members__) == law.by_budget
+        assert law.dated or each.year == LATEST
         if law.widths:
             assert len(each.code) == law.widths[each.level - 1]
         if each.level == 1:

@@ -288,7 +288,8 @@ def _named_code(
     assert declared is not None
     keyed = {each.column: f"k{n}" for n, each in enumerate(grouped.node.dimensions)}
     table = entities()["Classification"].table.alias(f"c{base}")
-    year = cut.c[keyed["fiscal_year"]] if "fiscal_year" in keyed else constant(LATEST)
+    by_year = LISTS[declared].dated and "fiscal_year" in keyed
+    year = cut.c[keyed["fiscal_year"]] if by_year else constant(LATEST)
     query = select(table).where(
         table.c.list == constant(declared), table.c.year == year, table.c.code == code
     )
