@@ -1,12 +1,13 @@
-"""Government debt (政府债务): limits, balances, and the projects that bonds are spent on."""
+"""Government debt (政府债务): limits, balances, bonds, where their money goes, their service."""
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
-from schema.base import SAME_REGION, link
+from schema.base import NATIONAL, SAME_REGION, National, link
 from schema.kinds import (
     Fen,
     code,
@@ -15,6 +16,8 @@ from schema.kinds import (
     formula,
     key,
     money,
+    quantity,
+    rate,
     region,
     state,
     states,
@@ -39,6 +42,22 @@ RegionGrade = states(
         ("SUCCESSOR", "撤并后继", "The printed code was abolished; the region is what followed it"),
         ("NAME", "按名称", "Several regions followed the abolished code; the name decided"),
         ("DISCLOSER", "公开地区", "No region can be told; this is the one that disclosed it"),
+    ],
+)
+BondPurpose = states(
+    "BondPurpose",
+    [
+        ("NEW", "新增债券", "New money"),
+        ("REFINANCING", "再融资债券", "Repays the principal of bonds that fall due"),
+        ("SWAP", "置换债券", "Takes the place of older debt that was no bond"),
+    ],
+)
+ServiceSource = states(
+    "ServiceSource",
+    [
+        ("BUDGET", "预算安排", "Budget of the year"),
+        ("PROJECT", "项目收益", "Income of the project"),
+        ("REFINANCING", "再融资", "Refinancing bonds"),
     ],
 )
 
@@ -99,11 +118,82 @@ class DebtBalance(Placed):
     )  # fmt: skip
 
 
+class Bond(National):
+    """地方政府债券. One bond; only provinces and cities with their own plan issue any.
+
+    grain: one issue.  key: (code).  source: debt system.  `size` is the whole issue's: what
+    a region or project got of it is in its on-lending and use.
+    """
+
+    title = "债券"
+    plural = "Bonds"
+
+    name: Mapped[str] = text("债券名称", "Name.", mof="BOND_NAME")
+    region_code: Mapped[int] = region("发行地区", "Region that issues it.")
+    kind: Mapped[str] = state("债务类别", "General or special.", DebtKind)
+    purpose: Mapped[str] = state("债券用途", "New money, refinancing or swap.", BondPurpose)
+    nature: Mapped[str | None] = code("债券性质", "Nature of the bond.", "bond_nature")
+    issued_on: Mapped[date] = day("发行日期", "Day of issue.")
+    matures_on: Mapped[date] = day("到期日期", "Day its principal falls due.")
+    term: Mapped[Decimal] = quantity("期限", "Term.", "年")
+    interest_rate: Mapped[Decimal] = rate("票面利率", "Coupon, percent a year.")
+    size: Mapped[Fen] = stock("发行规模", "Size of the whole issue.")
+    code: Mapped[str] = key("债券代码", "Code it is traded by.", mof="BOND_CODE")
+
+
+class OnLending(Located):
+    """债券转贷. What of a bond one region lends on to another.
+
+    grain: bond, lender and borrower.  key: (home, region, fiscal_year, on_lending_id);
+    region = lender.  source: debt system
+    """
+
+    title = "债券转贷"
+    plural = "OnLendings"
+
+    on_lending_id: Mapped[str] = key("转贷标识", "Id.")
+    to_region_code: Mapped[int] = region("转入地区", "Region that borrows.", home=True)
+    bond_code: Mapped[str] = text("债券代码", "Bond.", mof="BOND_CODE")
+    lent_on: Mapped[date] = day("转贷日期", "Day it was lent on.")
+    amount: Mapped[Fen] = money("转贷金额", "Amount lent on.")
+
+    bond = link(
+        "Bond", on="bond_code", reach=NATIONAL, title="债券", en="The bond lent on.",
+        back="on_lendings", back_title="转贷",
+    )  # fmt: skip
+
+
+class DebtService(Located):
+    """还本付息. What falls due on one bond on one day, in the region that owes it.
+
+    grain: bond, region and due date.  key: (home, region, fiscal_year, service_id).
+    source: debt system
+    """
+
+    title = "还本付息"
+    plural = "DebtServices"
+
+    service_id: Mapped[str] = key("还本付息标识", "Id.")
+    bond_code: Mapped[str] = text("债券代码", "Bond.", mof="BOND_CODE")
+    due_on: Mapped[date] = day("应付日期", "Day it falls due.")
+    paid_on: Mapped[date | None] = day("实付日期", "Day it was paid; null while it is not.")
+    principal: Mapped[Fen] = money("还本金额", "Principal.")
+    interest: Mapped[Fen] = money("付息金额", "Interest.")
+    paid_from: Mapped[str] = state("资金来源", "Where the money comes from.", ServiceSource)
+
+    total = formula("还本付息合计", "Principal and interest.", "principal + interest")
+
+    bond = link(
+        "Bond", on="bond_code", reach=NATIONAL, title="债券", en="The bond that is serviced.",
+        back="services", back_title="还本付息",
+    )  # fmt: skip
+
+
 class BondUse(Located):
     """债券资金使用. One bond on one project.
 
     grain: project and bond issue.  key: (home, region, fiscal_year, use_id).
-    source: bond disclosure platform, 表4-2.  `bond_size` is the whole bond's, repeated on each of
+    source: bond disclosure platform, 表4-2; debt system.  `bond_size` is the whole bond's, repeated on each of
     its projects: it is no amount of the project and is not summed. `allocated` is, where known.
     """
 
@@ -135,4 +225,8 @@ class BondUse(Located):
     project = link(
         "Project", on="project_code", reach=SAME_REGION, title="项目", en="Its project.",
         back="bond_uses", back_title="债券使用",
+    )  # fmt: skip
+    bond = link(
+        "Bond", on="bond_code", reach=NATIONAL, title="债券", en="The bond, where it is known.",
+        back="uses", back_title="债券使用",
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from schema import (
     agencies,
+    assets,
     budget,
     classification,
     debt,
@@ -19,6 +20,7 @@ for _rollup in ROLLUPS:
 
 __all__ = [
     "agencies",
+    "assets",
     "budget",
     "classification",
     "debt",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Mapped
 
-from schema.base import SAME_REGION, Fact, Master, link, region_in
+from schema.base import NATIONAL, SAME_REGION, Fact, Master, link, region_in
 from schema.budget import BudgetType
 from schema.kinds import (
     Fen,
@@ -187,6 +187,10 @@ class CashPlan(Fact):
         "Allotment", on="allotment_id", reach=SAME_REGION, title="指标", en="Allotment planned on.",
         back="cash_plans", back_title="用款计划",
     )  # fmt: skip
+    bond = link(
+        "Bond", on="bond_code", reach=NATIONAL, title="债券", en="The bond it draws on.",
+        back="cash_plans", back_title="用款计划",
+    )  # fmt: skip
 
 
 class PaymentRequest(Classified, Tagged, Fact):
@@ -227,6 +231,10 @@ class PaymentRequest(Classified, Tagged, Fact):
     )  # fmt: skip
     project = link(
         "Project", on="project_code", reach=SAME_REGION, title="项目", en="Its project.",
+        back="payment_requests", back_title="支付申请",
+    )  # fmt: skip
+    bond = link(
+        "Bond", on="bond_code", reach=NATIONAL, title="债券", en="The bond it draws on.",
         back="payment_requests", back_title="支付申请",
     )  # fmt: skip
 
