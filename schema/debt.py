@@ -193,8 +193,9 @@ class BondUse(Located):
     """债券资金使用. One bond on one project.
 
     grain: project and bond issue.  key: (home, region, fiscal_year, use_id).
-    source: bond disclosure platform, 表4-2; debt system.  `bond_size` is the whole bond's, repeated on each of
-    its projects: it is no amount of the project and is not summed. `allocated` is, where known.
+    source: bond disclosure platform, 表4-2; debt system.  `bond_size` is the whole bond's,
+    repeated on each of its projects: it is no amount of the project and is not summed.
+    `allocated` is, where known.
     """
 
     title = "债券使用"
