@@ -11,7 +11,7 @@ from hub.query.compile import compile_operation
 from hub.query.operation import coerce, read
 from hub.query.plan.text import plan_text
 from hub.query.plan.values import Bind
-from hub.query.sql.statement import CursorPart, ParentKey, Source
+from hub.query.sql.statement import CursorPart, HopKey, ParentKey, Source
 from hub.store.reference import Reference
 
 
@@ -68,3 +68,5 @@ def _source(source: Source) -> str:
             return f"column {column} of the parents' rows"
         case CursorPart(position=position):
             return f"part {position} of the cursor"
+        case HopKey(hop=hop, position=position):
+            return f"part {position} of what steps name for hop {hop}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import asyncpg
 
@@ -12,7 +12,9 @@ from hub.query.binding import Request, bound
 from hub.query.compile import Compiled
 from hub.query.cursor import decode_cursor, encode_cursor, fingerprint
 from hub.query.plan.values import Bind
-from hub.query.sql.statement import CursorPart, ParentKey, Statement
+from hub.query.sql.statement import CursorPart, HopKey, ParentKey, Statement
+from hub.query.sql.trace import Round, Traced
+from hub.query.trace import follow
 from schema.problems import HubError
 
 _TIMEOUT = "SELECT setting::int FROM pg_settings WHERE name = 'statement_timeout'"
@@ -44,7 +46,7 @@ class Run:
         """
         statements = self.compiled.lowered.statements
         try:
-            if len(statements) == 1:
+            if len(statements) == 1 and isinstance(statements[0], Statement):
                 await self.fetch(statements[0], connection)
                 return
             async with connection.transaction(isolation="repeatable_read", readonly=True):
@@ -69,7 +71,11 @@ class Run:
             self.marks[number] = fingerprint(f"{mark.text} {self.scope}", values)
         return self.marks[number]
 
-    async def fetch(self, statement: Statement, connection: Any) -> None:
+    async def fetch(self, statement: Statement | Traced, connection: Any) -> None:
+        if isinstance(statement, Traced):
+            fetch = partial(self.round, connection)
+            self.rows.append(await follow(statement, fetch, self.request.reference))
+            return
         place: list[Any] = []
         if statement.seek is not None:
             text = self.bind(statement.seek.bind)
@@ -88,6 +94,15 @@ class Run:
             self.rows.append(())
             return
         self.rows.append(await connection.fetch(statement.text, *arguments))
+
+    async def round(self, connection: Any, round_: Round, keys: dict[HopKey, list[Any]]) -> Rows:
+        """Run one statement of a trace; `keys`: what the steps before it name."""
+        arguments = [
+            keys[source] if isinstance(source, HopKey) else self.bind(cast(Bind, source))
+            for source in round_.parameters
+        ]
+        rows: Rows = await connection.fetch(round_.text, *arguments)
+        return rows
 
     def shaped(self) -> dict[str, Any]:
         cursor: Callable[[int, Sequence[Any]], str] = partial(_cursor, self)

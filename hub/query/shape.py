@@ -15,9 +15,11 @@ from hub.query.ids import id_maker
 from hub.query.sql.layout import (
     Cell,
     Child,
+    Chosen,
     Fixed,
     GroupList,
     IdCell,
+    Inner,
     List,
     ListPart,
     Maybe,
@@ -25,6 +27,7 @@ from hub.query.sql.layout import (
     Out,
     PlainList,
     Top,
+    TraceTop,
 )
 
 Shaper = Callable[..., dict[str, Any]]
@@ -77,7 +80,18 @@ class _Source:
                 return f"{self.nested(out)}(i)"
             case PlainList(rows=rows, fields=fields):
                 return f"{self.plain_list(rows, fields)}(i)"
+            case Inner(column=column, fields=names):
+                inner = ", ".join(f"{key!r}: g[{name!r}]" for key, name in names)
+                return f"[{{{inner}}} for g in r[{column}]]"
+            case Chosen(choices=choices):
+                return " or ".join((*map(self.choice, choices), "None"))
         raise AssertionError(out)
+
+    def choice(self, choice: PlainList | tuple[int, tuple[Out, ...]]) -> str:
+        if isinstance(choice, PlainList):
+            return f"next(iter({self.plain_list(choice.rows, choice.fields)}(i)), None)"
+        column, fields = choice
+        return f"(None if r[{column}] is None else {self.record(fields)})"
 
     def cell(self, cell: Cell) -> str:
         value = f"r[{cell.column}]"
@@ -148,7 +162,24 @@ class _Source:
                 return f"{name}()"
             case GroupList():
                 return self.groups(top)
+            case TraceTop():
+                return self.trace(top)
         raise AssertionError(top)
+
+    def trace(self, node: TraceTop) -> str:
+        name = f"t{node.rows}"
+        fields = []
+        for key, kind, outs in node.parts:
+            value = f"[{self.record(outs)} for i, r in enumerate(found)]"
+            if kind != "steps":
+                value = self.value(outs[0]).replace("r[", "found[0][")
+            fields.append(f"{key!r}: {value}")
+        shown = "{" + ", ".join(fields) + "}"
+        self.body += [
+            f"def {name}(found=rows[{node.rows}]):",
+            f"    return {shown} if found else None",
+        ]
+        return f"{name}()"
 
     def connection(self, node: List, head: list[str]) -> list[str]:
         """The body of a connection's function, from `found` [(place, row)] and `total`."""

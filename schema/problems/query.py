@@ -130,6 +130,13 @@ PROBLEMS = (
         "keep one of them.",
     ),
     Problem(
+        "Q125", "NOT_TRACEABLE", 400,
+        "trace 须指明一个起点：{cause}。",
+        "trace begins at one record: {cause}.",
+        "给出 payment 或 of 之一；可追溯的类型：{names}。",
+        "give either `payment` or `of`; a trace may begin at: {names}.",
+    ),
+    Problem(
         "Q130", "NOT_IN_SCOPE", 403,
         "没有这条数据，或不在您的权限范围内。",
         "there is no such thing, or it is not within your scope.",

@@ -15,6 +15,7 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLResolveInfo, execute_sync, parse, validate
 
+from schema.chain import ENTRIES
 from schema.classification import LATEST, LISTS
 from schema.kinds import Field
 from schema.model import Entity, ResolvedLink, entities
@@ -29,6 +30,7 @@ from tests.query.oracle_records import (
     paged,
     read_id,
 )
+from tests.query.oracle_trace import walk
 from tests.query.oracle_values import Row, mask, written
 
 YEAR_OF_PROBE = 2025
@@ -70,6 +72,8 @@ class Oracle(Filters):
         if name == "node":
             entity, key = read_id(given["id"])
             return self.by_key(entity, key)
+        if name == "trace":
+            return self.trace(given)
         for entity in entities().values():
             if name == entity.plural_wire:
                 return self.page(entity, self.seen[entity.name], given)
@@ -78,6 +82,27 @@ class Oracle(Filters):
             if name == entity.singular_wire + "Groups":
                 return self.groups(entity, given)
         raise AssertionError(name)
+
+    def trace(self, given: Row) -> Row | None:
+        payment, of = given.get("payment"), given.get("of")
+        if (payment is None) == (of is None):
+            raise GraphQLError("one beginning")
+        entity, key = read_id(of) if of is not None else (entities()["Payment"], [])
+        if entity.name not in ENTRIES:
+            raise GraphQLError("no beginning")
+        record = self.by_key(entity, key) if of is not None else self.one(entity, payment)
+        if record is None:
+            return None
+        steps, truncated = walk(self, record)
+        answers = [each.answer(self.money, self.region) for each in steps]
+        return {"of": make_id(record), "truncated": truncated, "steps": answers}
+
+    def money(self, record: Record, term: str, given: Row) -> Any:
+        member = record.entity.formulas.get(term) or record.entity.fields[term]
+        return written(member, self.value(record, member), given)
+
+    def region(self, code: int) -> Record | None:
+        return self.by_key(entities()["Region"], [code])
 
     def one(self, entity: Entity, by: Row) -> Record | None:
         if "id" in by:

@@ -10,10 +10,9 @@ from graphql import FieldNode, GraphQLObjectType, OperationDefinitionNode, get_n
 from hub.query.plan.context import Fields, Planning
 from hub.query.plan.filters import predicate
 from hub.query.plan.groups import groups
+from hub.query.plan.lookups import named, of_id
 from hub.query.plan.nodes import (
-    All,
     Ancestors,
-    Compare,
     Connection,
     Edges,
     GlobalId,
@@ -34,6 +33,7 @@ from hub.query.plan.nodes import (
     TotalCount,
     Typename,
 )
+from hub.query.plan.trace import trace
 from hub.query.plan.units import money_arguments
 from hub.query.plan.values import Bind, Const, as_value
 from schema.kinds import Field, snake_of
@@ -65,6 +65,8 @@ def _root(plan: Planning, root: GraphQLObjectType, key: str, nodes: list[FieldNo
     arguments = plan.arguments(root, nodes[0])
     if name == "node":
         return Root(key, _switch(plan, as_value(arguments["id"]), nodes))
+    if name == "trace":
+        return Root(key, trace(plan, arguments, nodes, record))
     kind, entity = roots()[name]
     if kind == "one":
         return Root(key, _single(plan, entity, arguments["by"], nodes))
@@ -124,27 +126,7 @@ def _output(
 def _single(
     plan: Planning, entity: Entity, by: Mapping[str, Any], nodes: list[FieldNode]
 ) -> Single:
-    if by.get("id") is not None:
-        id_ = as_value(by["id"])
-        binds = [Bind((id_,), "key part", (entity.name, n)) for n in range(len(entity.key))]
-    else:
-        binds = [_key_part(entity, column, by["key"]) for column in entity.key]
-    return _by_key(plan, entity, binds, nodes)
-
-
-def _by_key(plan: Planning, entity: Entity, binds: list[Bind], nodes: list[FieldNode]) -> Single:
-    equal = [Compare(column, "eq", bind) for column, bind in zip(entity.key, binds, strict=True)]
-    return Single(record(plan, entity, nodes), All(tuple(equal)))
-
-
-def _key_part(entity: Entity, column: str, key: Mapping[str, Any]) -> Bind:
-    if column == "home_code":
-        region = as_value(key["region"])
-        year = (as_value(key["fiscalYear"]),) if "fiscalYear" in key else ()
-        return Bind((region, *year), "home of")
-    field = entity.fields[column]
-    via = "region" if field.kind.name == "region" else "same"
-    return Bind((as_value(key[field.wire]),), via)
+    return Single(record(plan, entity, nodes), named(entity, by))
 
 
 def _switch(plan: Planning, id_: Any, nodes: list[FieldNode]) -> Switch:
@@ -154,8 +136,7 @@ def _switch(plan: Planning, id_: Any, nodes: list[FieldNode]) -> Switch:
         text = id_.value if isinstance(id_, Const) else plan.leaves[id_.index]
         raise HubError("Q115", id=text)
     entity = entities()[name]
-    binds = [Bind((id_,), "key part", (name, n)) for n in range(len(entity.key))]
-    return Switch(name, _by_key(plan, entity, binds, nodes))
+    return Switch(name, Single(record(plan, entity, nodes), of_id(entity, id_)))
 
 
 # -- lists ----------------------------------------------------------------------------------------

@@ -358,11 +358,46 @@ class Switch:
 
 
 @dataclass(frozen=True)
+class TraceOutput:
+    """A field of a trace's step. `fields`: (response key, name) of `missing`; `records`: what is
+    asked of the step's region, or of its record, by type."""
+
+    key: str
+    name: str
+    unit: str | None = None
+    scale: int | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    records: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True)
+class TracePart:
+    """A field of the trace itself: "of", "truncated", "steps", "__typename"."""
+
+    key: str
+    name: str
+    outputs: tuple[TraceOutput, ...] = ()
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The chain of money through the record of `entity` that `where` names by its key.
+
+    `scopes`: for each entity a trace may show, the predicate it is seen under.
+    """
+
+    entity: str
+    where: Predicate
+    parts: tuple[TracePart, ...]
+    scopes: tuple[tuple[str, Predicate], ...] = ()
+
+
+@dataclass(frozen=True)
 class Root:
     """One root field of the operation."""
 
     key: str
-    node: Connection | Single | Groups | Switch | Typename
+    node: Connection | Single | Groups | Switch | Trace | Typename
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,14 @@ from hub.query.plan.nodes import (
     Predicate,
     Record,
     Some,
+    Trace,
     Within,
 )
 from hub.query.plan.rewrite import rewrite
 from hub.query.plan.values import Bind, Const
 from hub.store.reference import Reference
 from schema.base import Dimension, Fact, Master, National, Operation
+from schema.chain import STEPS
 from schema.model import Entity, entities
 
 
@@ -41,6 +43,10 @@ def scoped(plan: Plan, scope: Scope, reference: Reference) -> Plan:
             node = replace(node, scope=allowed)
         if isinstance(node, (Connection, Groups)):
             node = replace(node, where=_guarded(node.where, node.entity, scope, reference))
+        if isinstance(node, Trace):
+            shown = [entities()[step.entity] for step in STEPS]
+            seen = tuple((each.name, allowance(scope, reference, each)) for each in shown)
+            node = replace(node, scopes=seen)
         return node
 
     done: Plan = rewrite(plan, visit)

@@ -32,6 +32,7 @@ from hub.query.plan.nodes import (
     Single,
     Some,
     Switch,
+    Trace,
     Typename,
     Within,
 )
@@ -91,6 +92,16 @@ def _root(key: str, node: Any) -> Iterator[str]:
         case Single(record=record, where=where):
             yield f"{key}: one {record.entity} where {predicate_text(where)}"
             yield from _indented(_record(record))
+        case Trace(entity=name, where=where):
+            yield f"{key}: trace from {name} where {predicate_text(where)}"
+            for entity, seen in node.scopes:
+                yield f"  scope of {entity} {predicate_text(seen)}"
+            for part in node.parts:
+                yield f"  {part.key}: {', '.join(each.key for each in part.outputs) or part.name}"
+                for output in part.outputs:
+                    for record in output.records:
+                        yield f"    {output.key}: {record.entity}"
+                        yield from _indented(_indented(_indented(_record(record))))
         case Switch(type=name, single=Single() as single):
             yield f"{key}: switch to {name}"
             yield from _indented(_root(key, single))

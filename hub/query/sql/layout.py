@@ -62,7 +62,25 @@ class PlainList:
     fields: tuple[Out, ...]
 
 
-Out = Fixed | Cell | IdCell | Child | List | PlainList
+@dataclass(frozen=True)
+class Inner:
+    """A list of objects that stands in a column as dictionaries. `fields`: (key, name)."""
+
+    key: str
+    column: int
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An object, or null: the first that any of the choices has for the row. A choice is a list
+    read for all rows, or (column, fields) made of the row itself where the column is not null."""
+
+    key: str
+    choices: tuple[PlainList | tuple[int, tuple[Out, ...]], ...]
+
+
+Out = Fixed | Cell | IdCell | Child | List | PlainList | Inner | Chosen
 
 
 @dataclass(frozen=True)
@@ -109,4 +127,14 @@ class Nested:
     fields: tuple[Any, ...]
 
 
-Top = Fixed | List | Maybe | GroupList
+@dataclass(frozen=True)
+class TraceTop:
+    """A trace, or null when it has no rows. `parts`: (key, kind, fields): "head" a value of the
+    first row, "steps" all rows, "fixed"."""
+
+    key: str
+    rows: int
+    parts: tuple[tuple[str, str, tuple[Out, ...]], ...]
+
+
+Top = Fixed | List | Maybe | GroupList | TraceTop

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
-from hub.query.plan.nodes import Connection, Groups, Plan, Root, Single, Switch, Typename
+from hub.query.plan.nodes import (
+    Connection,
+    Groups,
+    Plan,
+    Root,
+    Single,
+    Switch,
+    Trace,
+    Typename,
+)
 from hub.query.plan.values import Bind
 from hub.query.sql.groups import lower_groups
 from hub.query.sql.layout import Fixed, Maybe, Top
@@ -18,6 +27,7 @@ from hub.query.sql.rows import lower_connection, record_fields
 from hub.query.sql.shelf import Lowering, Shelf, answered
 from hub.query.sql.statement import Mark, Statement
 from hub.query.sql.terms import Parameters, condition
+from hub.query.sql.trace import Traced, lower_trace
 from schema.model import entities
 
 
@@ -25,7 +35,7 @@ from schema.model import entities
 class Lowered:
     """`sizes`: the page size of each list, by its mark."""
 
-    statements: tuple[Statement, ...]
+    statements: tuple[Statement | Traced, ...]
     tops: tuple[Top, ...]
     marks: tuple[Mark, ...]
     sizes: dict[int, Bind]
@@ -42,7 +52,7 @@ def lower(plan: Plan) -> Lowered:
     low = Lowering(render)
     tops = tuple(_top(low, root) for root in plan.roots)
     return Lowered(
-        tuple(cast(Statement, each) for each in low.statements),
+        tuple(cast(Statement | Traced, each) for each in low.statements),
         tops,
         tuple(low.marks),
         dict(low.sizes),
@@ -60,6 +70,8 @@ def _top(low: Lowering, root: Root) -> Top:
             return lower_groups(low, root.key, node)
         case Single() as node:
             return _single(low, root.key, node)
+        case Trace() as node:
+            return lower_trace(low, root.key, node)
         case Switch(single=None):
             return Fixed(root.key, None)
         case Switch(single=Single() as node):

@@ -41,7 +41,7 @@ class Lowering:
     """What one plan's lowering produces: statements in the order they run, and cursor marks."""
 
     render: Any
-    statements: list[Statement | None] = field(default_factory=list)
+    statements: list[Any] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     sizes: dict[int, Bind] = field(default_factory=dict)
     sought: dict[int, bool] = field(default_factory=dict)

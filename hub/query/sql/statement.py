@@ -21,7 +21,15 @@ class CursorPart:
     position: int
 
 
-Source = Bind | ParentKey | CursorPart
+@dataclass(frozen=True)
+class HopKey:
+    """What the steps that a hop of a trace starts from name, as an array: the n-th column."""
+
+    hop: int
+    position: int
+
+
+Source = Bind | ParentKey | CursorPart | HopKey
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from hub.query.types.lookups import add_lookups
 from hub.query.types.names import shown
 from hub.query.types.outputs import add_outputs, connection_arguments
 from hub.query.types.scalars import scalar_map
+from hub.query.types.trace import add_trace, trace_field
 from schema.base import Fact
 from schema.problems import HubError
 
@@ -34,6 +35,7 @@ def build_schema() -> strawberry.Schema:
     add_lookups(forge)
     add_outputs(forge)
     add_groups(forge)
+    add_trace(forge)
     query = forge.output("Query", _root(), "查询 · Everything that can be asked.")
     config = StrawberryConfig(
         auto_camel_case=False, default_resolver=_unreached, scalar_map=scalars
@@ -62,7 +64,8 @@ def _unreached(_source: object, name: str) -> Never:
 
 
 def _root() -> list[Spec]:
-    specs = [Spec("node", "Node", "按标识取一条 · Any record by its id.", (NODE_ID,))]
+    node = Spec("node", "Node", "按标识取一条 · Any record by its id.", (NODE_ID,))
+    specs = [node, trace_field()]
     for name, entity in shown().items():
         one = Spec("by", f"{name}By!", "指明 · Which one.")
         many = connection_arguments(name)

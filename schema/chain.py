@@ -1,0 +1,115 @@
+"""The chain of money (一网通览): what a trace shows of it, and along which links it goes.
+
+A trace begins at one record, finds the payment requests it leads to, and from them follows the
+hops below until nothing new is found. Each record found is a step; a link that should have led
+somewhere and did not is named as missing; dates in the wrong order are marked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schema.kinds import States, states
+
+TraceKind: type[States] = states(
+    "TraceKind",
+    [
+        ("MATTER", "大事", "The matter decided on; no source delivers matters yet"),
+        ("PROJECT", "项目", "The project"),
+        ("PROJECT_BUDGET", "年度预算", "Its annual budget"),
+        ("TRANSFER", "转移支付", "A transfer that carried the money down a tier"),
+        ("ALLOTMENT", "指标", "An allotment, from the highest tier to the unit's own"),
+        ("CASH_PLAN", "用款计划", "A cash plan on the allotment"),
+        ("REQUEST", "支付申请", "A payment request"),
+        ("PAYMENT", "支付凭证", "The voucher"),
+        ("CLEARING", "银行清算", "What the bank cleared"),
+        ("DETAIL", "支付明细", "A payee's part"),
+    ],
+)
+
+ALWAYS, NAMED, NEVER = "ALWAYS", "NAMED", "NEVER"
+"""When an empty link is a gap: always; where the record names a target; never."""
+
+BEFORE, AFTER = "BEFORE", "AFTER"
+
+REQUEST = "REQUEST"
+"""The kind all others hang on."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One kind of record in the chain.
+
+    on: its date; amount: its money; number: the number people know it by; label: what it is
+    called (a payee, a title). Names of columns or formulas.
+    """
+
+    kind: str
+    entity: str
+    on: str | None
+    amount: str | None
+    number: str | None
+    label: str | None
+
+
+@dataclass(frozen=True)
+class Hop:
+    """From the steps of one kind along a link of their entity to those of another.
+
+    expected: ALWAYS, NAMED, NEVER, or the flag column of the record that says so.
+    order: whether the step found is to be dated BEFORE or AFTER the one it was found from.
+    between: the hop is made only where the region in this column is not the record's own.
+    """
+
+    start: str
+    link: str
+    end: str
+    expected: str = NAMED
+    order: str | None = None
+    between: str | None = None
+
+
+STEPS: tuple[Step, ...] = (
+    Step("PROJECT", "Project", None, "total_investment", "project_code", "name"),
+    Step("PROJECT_BUDGET", "ProjectBudget", None, "current", "project_budget_id", None),
+    Step("TRANSFER", "Transfer", "issued_on", "amount", "doc_no", None),
+    Step("ALLOTMENT", "Allotment", "issued_on", "amount", "doc_no", "doc_title"),
+    Step("CASH_PLAN", "CashPlan", "plan_month", "approved", "plan_id", None),
+    Step("REQUEST", "PaymentRequest", "requested_on", "amount", "request_no", "purpose"),
+    Step("PAYMENT", "Payment", "voucher_on", "amount", "certificate_no", "payee_name"),
+    Step("CLEARING", "BankClearing", "cleared_on", "amount", "certificate_no", None),
+    Step("DETAIL", "PaymentDetail", None, "amount", "certificate_no", "payee_name"),
+)
+"""From project to payee, in the order a trace shows them."""
+
+HOPS: tuple[Hop, ...] = (
+    Hop("PAYMENT", "requests", "REQUEST", ALWAYS),
+    Hop("REQUEST", "payment", "PAYMENT", ALWAYS, AFTER),
+    Hop("REQUEST", "details", "DETAIL", NEVER),
+    Hop("REQUEST", "allotment", "ALLOTMENT", ALWAYS, BEFORE),
+    Hop("REQUEST", "project", "PROJECT", ALWAYS),
+    Hop("PAYMENT", "clearings", "CLEARING", NEVER, AFTER),
+    Hop("ALLOTMENT", "parent", "ALLOTMENT", NAMED, BEFORE),
+    Hop("ALLOTMENT", "transfers", "TRANSFER", NAMED, BEFORE, between="parent_region_code"),
+    Hop("ALLOTMENT", "cash_plans", "CASH_PLAN", NEVER),
+    Hop("ALLOTMENT", "project_budget", "PROJECT_BUDGET", NAMED),
+    Hop("PROJECT_BUDGET", "project", "PROJECT", ALWAYS),
+)
+
+TIERS_BELOW = 5
+"""How many times money can be passed on between an allotment and a unit's own."""
+
+_FROM_ALLOTMENT = tuple(("children",) * depth + ("requests",) for depth in range(TIERS_BELOW + 1))
+
+ENTRIES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "Payment": (("requests",),),
+    "PaymentRequest": ((),),
+    "PaymentDetail": (("request",),),
+    "BankClearing": (("payments", "requests"),),
+    "Allotment": _FROM_ALLOTMENT,
+    "Transfer": tuple(("allotments", *path) for path in _FROM_ALLOTMENT),
+    "CashPlan": (("allotment", "requests"),),
+    "ProjectBudget": (("allotments", "requests"),),
+    "Project": (("payment_requests",),),
+}
+"""Entity a trace may begin at -> the paths of links that lead from it to payment requests."""
