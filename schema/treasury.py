@@ -233,6 +233,10 @@ class PaymentRequest(Classified, Tagged, Fact):
         "Project", on="project_code", reach=SAME_REGION, title="项目", en="Its project.",
         back="payment_requests", back_title="支付申请",
     )  # fmt: skip
+    contract = link(
+        "Contract", on="contract_no", reach=SAME_REGION, title="采购合同", en="Contract it pays.",
+        back="payment_requests", back_title="支付申请",
+    )  # fmt: skip
     bond = link(
         "Bond", on="bond_code", reach=NATIONAL, title="债券", en="The bond it draws on.",
         back="payment_requests", back_title="支付申请",
