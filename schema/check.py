@@ -131,7 +131,8 @@ def _type(field: Field) -> Any:
     if field.states is not None:
         plain = Literal[tuple(str(state) for state in field.states)]
     elif field.kind.python is str:
-        plain = Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)]
+        least = 1 if field.kind.name == "code" else 0
+        plain = Annotated[str, msgspec.Meta(min_length=least, max_length=LONGEST_TEXT)]
     elif field.kind.python is int:
         low, high = bounds(field)
         plain = Annotated[int, msgspec.Meta(ge=low, le=high)]
@@ -181,6 +182,8 @@ def _wrong(field: Field, value: object) -> RejectRow | None:
     # bool is an int and datetime is a date in Python; neither is in a record.
     if type(value) is not python and not (python is str and isinstance(value, str)):
         return _not_a(field, value)
+    if value == "" and kind == "code":
+        return RejectRow("A201", column=field.wire)
     if isinstance(value, str):
         return _bad_text(field, value) if unfit(value) else None
     if isinstance(value, int) and python is int:

@@ -19,7 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from hub.ingest import rollup_sql
+from hub.store import rollup_sql
 from schema.model import Entity, entity
 from schema.rollups import Rollup, rollups_of
 

@@ -193,6 +193,11 @@ class Reference:
         """Whether every region of the tier that ever lay in `within` always did."""
         return all(always for _, always in self._lying_in(within, tier))
 
+    def inside(self, code: int, within: int) -> bool:
+        """Whether the region always lay in the administrative subtree of `within`, or is it."""
+        years = range(FIRST_YEAR, LAST_YEAR + 1) if self._moved(code) else (0,)
+        return all(within in self.chain(code, year) for year in years)
+
     def homes(self, code: int) -> tuple[int, ...]:
         """Every home that a record of the region can have, whatever its year.  raises: KeyError."""
         found = self._homes.get(code)

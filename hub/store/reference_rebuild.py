@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Table
 
+from hub.store import rollup_sql
 from hub.store.reference import Reference, load_reference
 from hub.store.reference_load import Connection, Loaded, Say, load
 from schema.base import Fact, Master, home_of
 from schema.classification import LATEST
 from schema.model import Entity, entities
-from schema.rollups import Rollup, rollup_table, rollups_of
+from schema.rollups import Rollup, rollups_of
 
 ANCESTRY = ("home_code", "province_code", "city_code", "county_code")
 
@@ -69,7 +70,7 @@ async def rebuild(connection: Connection, *, say: Say = lambda _: None) -> Rebui
             if moved[entity.table.name]:
                 for rollup in rollups_of(entity.name):
                     say(f"rolling up {rollup.name}")
-                    rollups[rollup.table_name] = await _roll_up(connection, reference, rollup)
+                    rollups[rollup.table_name] = await _roll_up(connection, rollup)
     return Rebuilt(loaded, moved, rollups, unknown)
 
 
@@ -134,36 +135,9 @@ def _year(table: Table) -> str:
     return "t.fiscal_year" if "fiscal_year" in table.c else f"{LATEST}::smallint"
 
 
-async def _roll_up(connection: Connection, reference: Reference, rollup: Rollup) -> int:
-    """Derive the rows of whole regions again from those of own levels; how many there are."""
-    table = rollup_table(rollup)
-    await connection.execute(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE")
-    pairs = await connection.fetch(
-        f"SELECT DISTINCT t.region_code, {_year(table)} FROM {table.name} t WHERE own"
-    )
-    await connection.execute(
-        "CREATE TEMPORARY TABLE above (region integer, year smallint, ancestor integer)"
-    )
-    await connection.copy_records_to_table(
-        "above",
-        records=[
-            (region, year, each)
-            for region, year in pairs
-            if reference.region(region) is not None
-            for each in reference.chain(region, year)
-        ],
-    )
-    await connection.execute("ANALYZE above")
-    await connection.execute(f"DELETE FROM {table.name} WHERE NOT own")
-    key = [f'"{name}"' for name in (*(each.name for each in rollup.dimensions), "batch")]
-    sums = [f'"{name}"' for name in ("count", *rollup.measures)]
-    done = await connection.execute(
-        f"INSERT INTO {table.name} (region_code, own, {', '.join((*key, *sums))})"
-        f" SELECT a.ancestor, false, {', '.join(f't.{name}' for name in key)},"
-        f" {', '.join(f'sum(t.{name})::bigint' for name in sums)}"
-        f" FROM {table.name} t JOIN above a ON a.region = t.region_code AND a.year = {_year(table)}"
-        f" WHERE t.own GROUP BY a.ancestor, {', '.join(f't.{name}' for name in key)}"
-        f" ORDER BY a.ancestor, {', '.join(f't.{name}' for name in key)}"
-    )
-    await connection.execute("DROP TABLE above")
+async def _roll_up(connection: Connection, rollup: Rollup) -> int:
+    """Make the roll-up of records that moved anew; how many rows it has."""
+    done = ""
+    for statement in rollup_sql.anew(rollup):
+        done = await connection.execute(statement)
     return int(done.rpartition(" ")[2])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hub.store.reference_files import RegionFiles, Span
 from schema.classification import FIRST_YEAR
 from schema.problems import HubError
-from schema.regions import FOREVER, ROOT
+from schema.regions import FOREVER, ROOT, Tier
 
 Edge = tuple[int, Span]
 Ancestry = tuple[tuple[int, Span, int], ...]
@@ -47,7 +47,25 @@ def trees(files: RegionFiles) -> Trees:
         code: _overridden(edges, files.fiscal[code], spans[code]) if code in files.fiscal else edges
         for code, edges in administrative.items()
     }
+    for edges_of in (administrative, fiscal):
+        _check_tiers(files, edges_of)
     return Trees(spans, administrative, fiscal)
+
+
+def _check_tiers(files: RegionFiles, edges: Mapping[int, tuple[Edge, ...]]) -> None:
+    """A region hangs on one of a higher tier, so it has one ancestor at most of each.
+
+    raises: HubError(S112)
+    """
+    ranks = {tier: rank for rank, tier in enumerate(Tier.__members__)}
+    for code, found in edges.items():
+        for parent, _ in found:
+            if ranks[files.regions[parent].tier] >= ranks[files.regions[code].tier]:
+                raise HubError(
+                    "S112",
+                    place=f"schema/codes/regions.csv {code}",
+                    cause=f"it hangs on {parent}, which is of no higher tier",
+                )
 
 
 def closure(

@@ -53,6 +53,7 @@ def test_good_records_pass(name: str) -> None:
     ("name", "field", "value", "code"),
     [
         ("Payment", "amount", None, "A201"),
+        ("Payment", "function", "", "A201"),
         ("Payment", "voucher_on", "2024-01-01", "A202"),
         ("Payment", "voucher_on", datetime(2024, 1, 1, tzinfo=UTC), "A202"),
         ("BankClearing", "exported_at", datetime(2024, 1, 1), "A202"),

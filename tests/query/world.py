@@ -16,13 +16,13 @@ from typing import Any
 
 import asyncpg
 
-from hub.ingest.rollup_sql import cell_sql, insert, totals
 from hub.store.reference import Reference, load_reference
 from hub.store.reference_load import load
+from hub.store.rollup_sql import anew
 from schema.base import Fact, Master, home_of
 from schema.kinds import Field
 from schema.model import Entity, entities, records
-from schema.rollups import ROLLUPS, rollup_table
+from schema.rollups import ROLLUPS
 
 CENTRE, PROVINCE, CITY, OTHER_CITY = 100_000_000, 440_000_000, 440_200_000, 440_300_000
 DISTRICT, DIRECT_COUNTY, MOVED_COUNTY, OTHER_DISTRICT = (
@@ -65,12 +65,11 @@ async def make(connection: asyncpg.Connection[Any]) -> None:
 
 
 async def roll_up(connection: asyncpg.Connection[Any]) -> None:
-    """All roll-ups anew, as one batch."""
+    """All roll-ups anew."""
     for rollup in ROLLUPS:
-        cells, table = cell_sql(rollup), entities()[rollup.entity].table.name
-        signed = f"SELECT 1 AS sign, {cells.records} FROM {table} AS r"
-        await connection.execute(f"TRUNCATE {rollup_table(rollup).name}")
-        await connection.execute(insert(rollup, totals(cells, signed), "1"))
+        async with connection.transaction():
+            for statement in anew(rollup):
+                await connection.execute(statement)
 
 
 async def read(connection: asyncpg.Connection[Any]) -> World:

@@ -186,6 +186,7 @@ def test_a_section_stands_in_each_budget_that_has_it(codes: list[CodeRow]) -> No
         ("region_versions.csv", "440203000,1984,,", "440203000,1984,1984,", "is empty"),
         ("region_versions.csv", "440203000,1984,,", "440203000,1984,2020,", "root"),
         ("fiscal_parents.csv", "440224000", "999999000", "not in regions.csv"),
+        ("fiscal_parents.csv", "440224000,440000000", "440224000,440203000", "no higher tier"),
         ("classifications/functional.csv", ",20101,201,", ",20101,202,", "prefix"),
         ("classifications/functional.csv", ",20101,201,", ",2010,201,", "widths"),
         ("classifications/functional.csv", ",201,,,,", ",201,,2020,,", "not valid in 2015"),

@@ -151,8 +151,8 @@ def prop(reference: Reference, how: str, value: Any) -> Any:
     """A property of a value that a plan may depend on.
 
     how: "value" (itself), "tier" (of the region it names; Q119 when there is none), "settled TIER"
-    (whether the regions of that tier in it always lay in it), "type" (of the record an id names;
-    None when it is not an id).
+    (whether the regions of that tier in it always lay in it), "inside CODE" (whether it always lay
+    in that region), "type" (of the record an id names; None when it is not an id).
     """
     if how == "value":
         return value
@@ -161,6 +161,8 @@ def prop(reference: Reference, how: str, value: Any) -> Any:
     region = region_of(reference, value)
     if how.startswith("settled "):
         return reference.settled(region.code, how.removeprefix("settled "))
+    if how.startswith("inside "):
+        return reference.inside(region.code, int(how.removeprefix("inside ")))
     return region.tier
 
 

@@ -327,9 +327,12 @@ class Facts:
 
 @dataclass(frozen=True)
 class Ready:
-    """The groups are summed from a roll-up table."""
+    """The groups are summed from a roll-up table: the part on the records' own region, filter and
+    scope in one, None where all are asked for; and the parts on the roll-up's columns."""
 
     rollup: str
+    region: Within | OwnLevel | None
+    parts: tuple[Predicate, ...]
 
 
 @dataclass(frozen=True)

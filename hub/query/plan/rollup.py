@@ -1,7 +1,7 @@
 """Pass: a grouping is answered from a roll-up where that can be proved, else from the facts.
 
-Proof: every dimension, every filter and every measure is expressible in the roll-up's dimensions,
-the caller sees every row, and the regions asked for never left the region asked about.
+Proof: every dimension, every filter and every measure is expressible in the roll-up's dimensions;
+the caller sees every row of the regions asked for; and they never left the region asked about.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from hub.query.plan.context import Planning
 from hub.query.plan.nodes import (
     All,
     AnyOf,
+    Because,
     Compare,
     Dimension,
     Everything,
@@ -28,6 +29,7 @@ from hub.query.plan.nodes import (
     Within,
 )
 from hub.query.plan.rewrite import rewrite
+from hub.query.plan.values import Bind, Const
 from schema.kinds import Formula
 from schema.model import Entity, entities
 from schema.rollups import Column_, Level, Month, Rollup, rollups_of
@@ -46,37 +48,73 @@ def with_rollups(plan: Plan, planning: Planning) -> Plan:
 
 
 def _choose(node: Groups, planning: Planning) -> Facts | Ready:
-    if not isinstance(node.scope, Everything):
-        return Facts(
-            f"the scope: {node.scope.reason}" if hasattr(node.scope, "reason") else "scope"
-        )
-    regional, others = region_parts(node.where)
-    why = _regions_provable(node, regional, planning)
+    asked, others = _region_parts(node.where)
+    region = _seen(node.scope, asked, planning)
+    if isinstance(region, Facts):
+        return region
+    why = _regions_provable(node, region, planning)
     if why:
         return Facts(why)
     reason = f"no roll-up of {node.entity} is declared"
     for rollup in rollups_of(node.entity):
         missing = _missing(node, others, rollup, entities()[node.entity])
         if not missing:
-            return Ready(rollup.name)
+            return Ready(rollup.name, region, tuple(others))
         reason = f"no roll-up holds {missing}"
     return Facts(reason)
 
 
-def region_parts(where: Predicate) -> tuple[list[Within | OwnLevel], list[Predicate]]:
+def _region_parts(where: Predicate) -> tuple[list[Within | OwnLevel], list[Predicate]]:
     """The conjunction's parts: those on the record's own region, and the others."""
     parts = where.parts if isinstance(where, All) else (where,)
     regional = [part for part in parts if isinstance(part, (Within, OwnLevel))]
     return regional, [part for part in parts if not isinstance(part, (Within, OwnLevel))]
 
 
+def _seen(
+    scope: Predicate, asked: list[Within | OwnLevel], planning: Planning
+) -> Within | OwnLevel | Facts | None:
+    """The one region of which all records are asked for and seen; None for all there are."""
+    if len(asked) > 1:
+        return Facts("several conditions on the region")
+    region = asked[0] if asked else None
+    if isinstance(scope, Everything):
+        return region
+    granted = _granted(scope)
+    if isinstance(granted, Everything):
+        return region
+    if granted is not None and region is None:
+        return granted
+    if (
+        isinstance(granted, Within)
+        and isinstance(region, Within)
+        and planning.pin(region.bind.values[0], f"inside {_code(granted)}")
+    ):
+        return region
+    return Facts(f"the scope: {scope.reason}" if hasattr(scope, "reason") else "the scope")
+
+
+def _granted(scope: Predicate) -> Within | OwnLevel | Everything | None:
+    """The single grant of regions that a scope is, in the words of a filter, or None."""
+    match scope:
+        case Because(part=AnyOf(parts=(Within() as grant,))):
+            return Within(grant.tier, Bind((Const(str(_code(grant))),), "region"))
+        case Because(part=AnyOf(parts=(OwnLevel() | Everything() as grant,))):
+            return grant
+    return None
+
+
+def _code(grant: Within) -> int:
+    [value] = grant.bind.values
+    assert isinstance(value, Const)
+    return int(value.value)
+
+
 def _regions_provable(
-    node: Groups, regional: list[Within | OwnLevel], planning: Planning
+    node: Groups, region: Within | OwnLevel | None, planning: Planning
 ) -> str | None:
     """Why the regions cannot be proved, or None when they can."""
-    if len(regional) > 1:
-        return "several conditions on the region"
-    within = regional[0] if regional and isinstance(regional[0], Within) else None
+    within = region if isinstance(region, Within) else None
     for dimension in node.dimensions:
         if dimension.column != "region_code":
             continue
@@ -84,7 +122,7 @@ def _regions_provable(
             return "roll-ups hold the administrative tree"
         if dimension.how == "each":
             return "the region's own subtree over the years" if within else None
-        if regional and within is None:
+        if region and within is None:
             return "own level by a tier above it"
         if within and RANKS.index(dimension.detail) <= RANKS.index(within.tier):
             return "grouping by a tier not below the region asked about"
@@ -105,15 +143,18 @@ def _missing(node: Groups, where: list[Predicate], rollup: Rollup, entity: Entit
         for term in terms(part):
             if term not in columns:
                 return term
-    for measure in measures(node):
-        if not set(base_terms(entity, measure.term)) <= set(rollup.measures):
-            return measure.term
-    for order in node.order:
-        if order.by not in ("count", "key") and not set(base_terms(entity, order.by)) <= set(
-            rollup.measures
-        ):
-            return order.by
-    return None
+    summed = [measure.term for measure in measures(node)]
+    summed += [order.by for order in node.order if order.by not in ("count", "key")]
+    return next((term for term in summed if not _sums(rollup, entity, term)), None)
+
+
+def _sums(rollup: Rollup, entity: Entity, term: str) -> bool:
+    """Whether the roll-up's sums give the term's. A formula leaves out the records in which one
+    of its columns is null; the sums of its columns do not."""
+    columns = base_terms(entity, term)
+    if len(columns) > 1 and any(entity.fields[each].nullable for each in columns):
+        return False
+    return set(columns) <= set(rollup.measures)
 
 
 def holds(rollup: Rollup, dimension: Dimension) -> bool:

@@ -34,7 +34,6 @@ from hub.query.plan.nodes import (
     Ready,
     Within,
 )
-from hub.query.plan.rollup import region_parts
 from hub.query.plan.values import Bind, Const
 from hub.query.sql.terms import Parameters, condition, constant, term
 from schema.classification import LISTS
@@ -58,8 +57,7 @@ class Grouped:
         """SELECT [k0 …,] n, s0 … — one row a group, or one in all."""
         dimensions = self.node.dimensions if keyed else ()
         if isinstance(self.node.source, Ready):
-            rollup = next(each for each in ROLLUPS if each.name == self.node.source.rollup)
-            return _from_rollup(self, rollup, dimensions, parameters)
+            return _from_rollup(self, self.node.source, dimensions, parameters)
         assert isinstance(self.node.source, Facts)
         return _from_facts(self, dimensions, parameters)
 
@@ -121,15 +119,15 @@ def _width(entity: Entity, dimension: Dimension) -> int:
 
 
 def _from_rollup(
-    grouped: Grouped, rollup: Rollup, dimensions: Sequence[Dimension], parameters: Parameters
+    grouped: Grouped, source: Ready, dimensions: Sequence[Dimension], parameters: Parameters
 ) -> Select[Any]:
     """Own rows for own levels; subtree rows for subtrees. By tier, what lies under no region of
     the tier is the whole less its parts: it has the null key."""
+    rollup = next(each for each in ROLLUPS if each.name == source.rollup)
     table = rollup_table(rollup).alias("b")
-    regional, others = region_parts(grouped.node.where)
     tier = next((each for each in dimensions if each.how == "tier"), None)
     each = next((d for d in dimensions if d.column == "region_code" and d.how == "each"), None)
-    within = regional[0] if regional else None
+    within = source.region
     if tier is not None and tier.detail != "CENTRE":
         asked = within.bind.values[0] if isinstance(within, Within) else Const(None)
         codes = parameters.of(Bind((asked,), "regions of tier", (tier.detail,)), _INTS)
@@ -146,7 +144,7 @@ def _from_rollup(
         region = constant(ROOT) if tier is not None else table.c.region_code
         arm = _arm(grouped, rollup, dimensions, table, region, 1)
         arms = [arm.where(_region(table, within, own, parameters))]
-    where = [condition(part, grouped.entity, table.c, parameters) for part in others]
+    where = [condition(part, grouped.entity, table.c, parameters) for part in source.parts]
     stacked: Any = arms[0].where(*where) if len(arms) == 1 else union_all(
         *(arm.where(*where) for arm in arms)
     )  # fmt: skip
