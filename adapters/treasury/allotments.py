@@ -108,6 +108,7 @@ cash_plans = Stream(
         to("project_code", "PRO_CODE",                    text),
         to("agency_code",  "AGENCY_CODE",                 text),
         *FUNDS,
+        to("bond_code",    "BOND_CODE",                   text),
         to("requested",    "PLAN_APP_AMT",                yuan),
         to("approved",     "PLAN_AMT",                    yuan),
         ignored("DEPT_CODE", why="the department is the agency's"),

@@ -135,7 +135,8 @@ class Encoder:
         third = "5" if record.mark == "three_decimals" else ""
         return (
             f"{record.key}\t{record.key[-7:]}\t{record.month:02d}\t{spender}\t{a.key}"
-            f"\t{yuan(record.applied)}\t{yuan(record.amount)}{third}\t1\t用款计划\t{moment}"
+            f"\t{yuan(record.applied)}\t{yuan(record.amount)}{third}\t1\t用款计划"
+            f"\t{record.bond or NULL}\t{moment}"
             f"\t{_updated(record.mark, self.stage, moment)}\t{_deleted(record.mark, self.stage)}\n"
         )
 
@@ -157,7 +158,8 @@ class Encoder:
             f"\t{amount if voucher else '0.00'}\t{on}\t{self._pays(a)}"
             f"\t{people.supplier(payee)}\t{people.account(payee)}\t{people.bank(payee)}"
             f"\t{'退款' if record.amount < 0 else '支付款项'}\t1"
-            f"\t{'2' if record.amount < 0 else '1'}\t1\tCNY\t{NULL}\t{NULL}\t{self._tag(a)}"
+            f"\t{'2' if record.amount < 0 else '1'}\t1\tCNY\t{NULL}\t{record.bond or NULL}"
+            f"\t{self._tag(a)}"
             f"\t{created}\t{updated}\t0\n"
         )
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mock_sources.world.allotments import Allotment
+from mock_sources.world.bonds import Purse
 from mock_sources.world.clock import WRONG_UNIT_MONTHS, days, last_day, month_of
 from mock_sources.world.irregular import UNKNOWN_FUNCTION, UNKNOWN_REGION, Schedule
 from mock_sources.world.lists import Region
@@ -31,6 +32,7 @@ class CashPlan(NamedTuple):
     amount: int
     dated: date
     mark: str = ""
+    bond: str | None = None
 
 
 class Voucher(NamedTuple):
@@ -47,7 +49,7 @@ class Voucher(NamedTuple):
 
 
 class Request(NamedTuple):
-    """支付申请. fen; voucher None: not paid."""
+    """支付申请. fen; voucher None: not paid; `bond` whose money it asks for."""
 
     key: str
     allotment_key: str
@@ -58,6 +60,7 @@ class Request(NamedTuple):
     voucher: Voucher | None
     payee: int
     mark: str = ""
+    bond: str | None = None
 
 
 class Detail(NamedTuple):
@@ -98,7 +101,8 @@ class Payments(NamedTuple):
 class _Book:
     """Numbers and appends the records of one region and year."""
 
-    def __init__(self, region: Region, year: int) -> None:
+    def __init__(self, region: Region, year: int, purse: Purse) -> None:
+        self.purse = purse
         self.short = f"{region.code}{year % 100:02d}"
         self.year = year
         self.calendar = days(year)
@@ -146,6 +150,7 @@ class _Book:
             voucher,
             payee,
             mark,
+            None if mark else self.purse.draw(allotment.project, amount, self.calendar[day]),
         )
         out.requests.append(request)
         out.requested[allotment.key] = out.requested.get(allotment.key, 0) + amount
@@ -190,12 +195,13 @@ def payments(
     year: int,
     allotments: list[Allotment],
     vouchers: int,
+    purse: Purse,
     schedule: Schedule,
     seed: int,
 ) -> Payments:
     """What a region's units pay in a year, some `vouchers` of it."""
     rng = generator(seed, "payments", region.code, year)
-    book = _Book(region, year)
+    book = _Book(region, year, purse)
     spendable = [a for a in allotments if a.agency is not None and not a.mark]
     for turn, allotment in enumerate(spendable):
         count = vouchers // len(spendable) + (turn < vouchers % len(spendable))
@@ -217,6 +223,7 @@ def _plans(book: _Book, allotment: Allotment, payable: int, start: int) -> None:
     for month in months:
         plans = book.all.plans
         amount = payable // len(months)
+        dated = max(book.calendar[start], date(book.year, month - 1, 20))
         plans.append(
             CashPlan(
                 f"PP{book.short}{len(plans) + 1:07d}",
@@ -225,7 +232,8 @@ def _plans(book: _Book, allotment: Allotment, payable: int, start: int) -> None:
                 month,
                 amount + amount // 20,
                 amount,
-                max(book.calendar[start], date(book.year, month - 1, 20)),
+                dated,
+                bond=book.purse.planned(allotment.project, dated),
             )
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from mock_sources.world import accounts, allotments, payments, projects, receipts
+from mock_sources.world import accounts, allotments, bonds, payments, projects, receipts
 from mock_sources.world.agencies import Agency, agencies_of
 from mock_sources.world.irregular import UNKNOWN_REGION, Schedule
 from mock_sources.world.lists import YEARS, Region
@@ -37,6 +37,8 @@ class World:
         for region in self.regions:
             self.below.setdefault(region.fiscal_parent, []).append(region)
         self._number = {region.code: n for n, region in enumerate(self.regions)}
+        debtors = [region.code for region in self.regions if region.tier in bonds.DEBTORS]
+        self._debtor = {code: n for n, code in enumerate(debtors)}
         self._plan = lru_cache(maxsize=len(YEARS))(self._make_plan)
         # Year after year of one region is asked for in turn, its projects by the year after too.
         self.agencies = lru_cache(maxsize=8)(self._agencies)
@@ -54,6 +56,11 @@ class World:
     def schedule(self, region: Region, year: int) -> Schedule:
         number = self._number[region.code] * len(YEARS) + YEARS.index(year)
         return Schedule(number, self.scale.stride, self.seed)
+
+    def debt_schedule(self, region: Region, year: int) -> Schedule:
+        """The schedule of a debtor's year, which are few beside all years of all regions."""
+        number = self._debtor[region.code] * len(YEARS) + YEARS.index(year)
+        return Schedule(number, bonds.STRIDE, self.seed)
 
     def _agencies(self, region: Region) -> tuple[Agency, ...]:
         return agencies_of(region, self.density(region))
@@ -93,6 +100,13 @@ class World:
         """Projects a region sets up for a year, irregular ones among them."""
         new = self._new_projects(region, year)
         return projects.irregular_projects(new, self.schedule(region, year)) if new else []
+
+    def bond_uses(self, region: Region, year: int) -> list[bonds.Use]:
+        """What a region's projects get of the year's bonds."""
+        if region.tier not in bonds.DEBTORS:
+            return []
+        new = self._new_projects(region, year)
+        return bonds.uses(region, year, new, self.debt_schedule(region, year))
 
     def _annual_budgets(self, region: Region, year: int) -> list[AnnualBudget]:
         new = self._new_projects(region, year)
@@ -138,7 +152,15 @@ class World:
         return TreasuryYear(
             lines,
             changes,
-            payments.payments(region, year, lines, density.vouchers, schedule, self.seed),
+            payments.payments(
+                region,
+                year,
+                lines,
+                density.vouchers,
+                bonds.Purse(region, self.bond_uses(region, year)),
+                schedule,
+                self.seed,
+            ),
             accounts.balances(region, year, self.seed),
             receipts.receipts(region, year, density.receipts, schedule, self.seed),
         )
