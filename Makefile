@@ -4,6 +4,7 @@ SHELL := /bin/bash
 VENV  := .venv
 BIN   := $(VENV)/bin
 SCALE ?= small
+WORKERS ?= 2
 HUB_PORT ?= 8000
 export HUB_PORT
 # pip asks for no newer pip and never mixes in an address from the user's configuration's links.
@@ -24,7 +25,7 @@ demo: venv
 	@exec $(BIN)/hub demo --scale "$(SCALE)"
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 lint: venv-dev
 	$(BIN)/ruff check .

@@ -17,7 +17,7 @@ for found in pkgutil.walk_packages(schema.__path__, "schema."):
     importlib.import_module(found.name)
 
 TABLES = list(Base.metadata.tables.values())
-CLASSES = [mapper.class_ for mapper in Base.registry.mappers]
+CLASSES = sorted((each.class_ for each in Base.registry.mappers), key=lambda each: each.__name__)
 FACTS = [each for each in CLASSES if issubclass(each, Fact)]
 MASTERS = [each for each in CLASSES if issubclass(each, Master)]
 

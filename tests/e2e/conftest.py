@@ -6,7 +6,6 @@ corrections, deletions, re-deliveries) and are synchronised again, as it happens
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import socket
@@ -19,13 +18,22 @@ from typing import Any
 import httpx2
 import pytest
 
-from hub.store import migrate
+from hub.store.server import Database
 from tests.bench.bench_queries import serving
 from tests.conftest import NewDatabase
 from tests.embedded import temporary_home
 from tests.mock_sources.partners import TOKEN, running
 
 SEED = "7"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever asks the hub does so in one worker: it is made once, and that takes long."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "small_hub" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("small_hub"))
+            item.add_marker(pytest.mark.slow)
 
 
 @dataclass(frozen=True)
@@ -59,9 +67,8 @@ def command(environment: dict[str, str], *arguments: str) -> subprocess.Complete
 
 
 @pytest.fixture(scope="session")
-def small_hub(new_database: NewDatabase) -> Iterator[SmallHub]:
-    database = new_database()
-    asyncio.run(migrate.bring_up(database))
+def small_hub(new_database: NewDatabase, migrated: Database) -> Iterator[SmallHub]:
+    database = new_database(template=migrated)
     world = ("--scale", "small", "--seed", SEED, "--stage", "opening", "--port", "0")
     with (
         temporary_home() as home,

@@ -66,6 +66,7 @@ def modes(home: Path) -> dict[str, int]:
     return {str(each): each.stat().st_mode for each in home.parents}
 
 
+@pytest.mark.slow
 def test_the_demo_answers_ends_and_starts_again() -> None:
     with temporary_home() as home:
         before = modes(home)

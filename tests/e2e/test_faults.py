@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 import pytest
 
-from hub.store import migrate
 from hub.store.server import Database
 from tests.conftest import NewDatabase
 from tests.e2e.conftest import command, free_port
@@ -48,16 +45,9 @@ class Hub:
         return count
 
 
-@pytest.fixture(scope="module")
-def empty(new_database: NewDatabase) -> Database:
-    database = new_database()
-    asyncio.run(migrate.bring_up(database))
-    return database
-
-
 @pytest.fixture
-def hub(empty: Database, new_database: NewDatabase) -> Iterator[Hub]:
-    yield Hub(new_database(template=empty))
+def hub(lean: Database, new_database: NewDatabase) -> Hub:
+    return Hub(new_database(template=lean))
 
 
 def told(source: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""A migrated database per test, copied from one that is made once for these tests."""
+"""A migrated database per test, a copy of the lean one."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ import psycopg
 import pytest
 
 from hub.ingest import sync
-from hub.store import migrate
 from hub.store.reference import Reference
 from hub.store.server import Database
 from tests.conftest import NewDatabase, drop
 
 
 @pytest.fixture(scope="session")
-def migrated(new_database: NewDatabase) -> Database:
-    database = new_database()
-    asyncio.run(migrate.bring_up(database))
-    return database
+def migrated(lean: Database) -> Database:
+    return lean
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The commands of ingest as processes: what they print, and their exit codes."""
+"""The commands of ingest: what they print, and their exit codes."""
 
 from __future__ import annotations
 
@@ -7,37 +7,60 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from hub.cli import main
 from hub.store.server import Database
 from tests.ingest import books
 
-Hub = Callable[..., subprocess.CompletedProcess[str]]
 NOWHERE = "http://127.0.0.1:9"
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left: its exit code and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Hub = Callable[..., Ran]
 
 
 @pytest.fixture
-def run(hub: Database) -> Hub:
-    environment = {name: value for name, value in os.environ.items() if name[:4] != "HUB_"}
-    environment |= {
-        "HUB_DATABASE_URL": hub.dsn,
-        "HUB_LANG": "en",
-        "HUB_BUDGET_URL": NOWHERE,
-        "HUB_BUDGET_TOKEN": "none",
-    }
+def environment(hub: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [each for each in os.environ if each[:4] == "HUB_"]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HUB_DATABASE_URL", hub.dsn)
+    monkeypatch.setenv("HUB_LANG", "en")
+    monkeypatch.setenv("HUB_BUDGET_URL", NOWHERE)
+    monkeypatch.setenv("HUB_BUDGET_TOKEN", "none")
+    monkeypatch.chdir(ROOT)
 
-    def command(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "hub", *arguments],
-            env={**environment, **more},
-            cwd=Path(__file__).parents[2],
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
+
+@pytest.fixture
+def run(environment: None, capsys: pytest.CaptureFixture[str]) -> Hub:
+    def command(*arguments: str) -> Ran:
+        code = main(arguments)
+        return Ran(code, *capsys.readouterr())
+
+    return command
+
+
+@pytest.fixture
+def process(environment: None) -> Hub:
+    """The same as a process of its own."""
+
+    def command(*arguments: str) -> Ran:
+        program = [sys.executable, "-m", "hub", *arguments]
+        done = subprocess.run(program, capture_output=True, text=True, timeout=120)
+        return Ran(done.returncode, done.stdout, done.stderr)
 
     return command
 
@@ -79,8 +102,8 @@ def test_printed_figures_that_contradict_each_other_are_findings(
     assert books.one(hub, "SELECT count(*) FROM statement_line_history") == 1
 
 
-def test_what_cannot_be_told_is_refused(run: Hub) -> None:
-    done = run("load", "budget_book", "x.csv", "--set", "colour=red")
+def test_what_cannot_be_told_is_refused(process: Hub) -> None:
+    done = process("load", "budget_book", "x.csv", "--set", "colour=red")
     assert done.returncode == 2 and "region=" in done.stderr
 
 
@@ -101,8 +124,8 @@ def test_systems_and_documents_are_not_mixed_up(run: Hub) -> None:
     assert 'Did you mean "treasury"' in run("sync", "treasurry").stderr
 
 
-def test_a_system_that_is_away_is_told_of(run: Hub, hub: Database) -> None:
-    done = run("sync", "budget")
+def test_a_system_that_is_away_is_told_of(run: Hub, process: Hub, hub: Database) -> None:
+    done = process("sync", "budget")
     assert done.returncode == 2
     assert "A306" in done.stdout and "next: hub sources" in done.stdout
     shown = run("sources")
@@ -111,7 +134,7 @@ def test_a_system_that_is_away_is_told_of(run: Hub, hub: Database) -> None:
     assert books.one(hub, "SELECT state FROM source WHERE name = 'budget'") == "DOWN"
 
 
-def test_adapters_show_where_every_column_goes(run: Hub) -> None:
+def test_adapters_show_where_every_column_goes(run: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     listed = json.loads(run("adapters", "list", "--json").stdout)
     assert {each["name"] for each in listed["adapters"]} >= {"budget", "treasury"}
     told = json.loads(run("adapters", "show", "treasury", "--json").stdout)
@@ -122,7 +145,8 @@ def test_adapters_show_where_every_column_goes(run: Hub) -> None:
     assert ignored and all(line["why"] for line in ignored)
     printed = run("adapters", "show", "treasury").stdout
     assert "PAY_CERT_ID" in printed and "ignored: " in printed
-    few = json.loads(run("adapters", "list", "--json", HUB_ADAPTERS="budget").stdout)
+    monkeypatch.setenv("HUB_ADAPTERS", "budget")
+    few = json.loads(run("adapters", "list", "--json").stdout)
     assert [each["name"] for each in few["adapters"]] == ["budget"]
 
 

@@ -19,6 +19,7 @@ from hub import cli
 from hub.settings import Settings
 from hub.store import server
 from hub.store.server import layout, process
+from hub.store.server.supervisor import kill
 from tests.embedded import eventually, processes_of, superuser, temporary_home
 
 OWNER = """
@@ -170,8 +171,7 @@ def test_a_killed_server_recovers_and_says_how_far_it_is(settings: Settings) -> 
 
 def test_when_everything_was_killed_the_next_start_clears_up(settings: Settings) -> None:
     server.ensure(settings, silent, owned=False)
-    for pid in [supervisor(settings), *processes_of(settings.home)]:
-        os.kill(pid, signal.SIGKILL)
+    kill([supervisor(settings), *processes_of(settings.home)])
     data = settings.home / "postgres" / "data"
     with subprocess.Popen(["sleep", "600"], cwd=data) as administrator:
         database = server.ensure(settings, silent, owned=False)
