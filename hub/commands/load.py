@@ -12,8 +12,9 @@ from adapters.sdk.readers.documents import loading
 from adapters.sdk.source import Source
 from hub import settings
 from hub.ingest import console, report
+from hub.ingest.linkage import count_links
 from hub.ingest.registry import Installed
-from hub.ingest.results import SourceResult, Watch
+from hub.ingest.results import SourceResult, Watch, written
 from hub.ingest.sync import run_source, snapshot
 from hub.store.server import Database
 from schema.problems import HubError
@@ -70,7 +71,7 @@ async def _run(
     watch: Watch,
 ) -> list[SourceResult]:
     reference = await snapshot(database)
-    return [
+    results = [
         await run_source(
             database,
             source,
@@ -81,6 +82,10 @@ async def _run(
         )
         for source, files in wanted
     ]
+    if not dry_run:
+        async with console.connected(database) as connection:
+            await count_links(connection, written(results))
+    return results
 
 
 def _given(

@@ -11,8 +11,9 @@ import typer
 from adapters.sdk.source import Source
 from hub import settings
 from hub.ingest import console, report, rollups
+from hub.ingest.linkage import count_links
 from hub.ingest.registry import Installed
-from hub.ingest.results import SourceResult, Watch
+from hub.ingest.results import SourceResult, Watch, written
 from hub.ingest.sync import sync as synchronise
 from hub.ingest.tieouts import tie_with_systems
 from hub.store.server import Database
@@ -62,12 +63,11 @@ async def _run(
     database: Database, sources: list[Source], installed: Installed, again: bool, watch: Watch
 ) -> tuple[SourceResult, ...]:
     results = await synchronise(database, sources, os.environ, again=again, watch=watch)
-    written = {
-        batch.entity for result in results for batch in result.batches if batch.counts.written
-    }
+    touched = written(results)
     async with console.connected(database) as connection:
-        await rollups.compact_grown(connection, written)
-        for source in installed.sources.values() if written else ():
+        await rollups.compact_grown(connection, touched)
+        await count_links(connection, touched)
+        for source in installed.sources.values() if touched else ():
             if source.documents:
                 async with connection.transaction():
                     await tie_with_systems(connection, source)

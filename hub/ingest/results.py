@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from hub.ingest.reconcile import Line
@@ -83,3 +83,9 @@ class SourceResult:
         return any(batch.has_findings for batch in self.batches) or any(
             tie.different for tie in self.ties
         )
+
+
+def written(results: Iterable[SourceResult]) -> set[str]:
+    """The entities that a run wrote to."""
+    batches = (batch for result in results for batch in result.batches)
+    return {batch.entity for batch in batches if batch.counts.written}
