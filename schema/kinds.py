@@ -76,7 +76,10 @@ KINDS = _kinds(
 
 @dataclass(frozen=True)
 class Field:
-    """One declared field of an entity; `name` and `nullable` are filled in from the class."""
+    """One declared field of an entity; `name` and `nullable` are filled in from the class.
+
+    `order_key`: the column that holds the key this field is ordered by (a name's pinyin).
+    """
 
     kind: Kind
     title: str
@@ -91,6 +94,7 @@ class Field:
     unit: str | None = None
     internal: bool = False
     home: bool = False
+    order_key: str | None = None
     name: str = ""
     nullable: bool = False
 
@@ -145,8 +149,12 @@ def _simple(kind: str) -> Any:
         internal: bool = False,
         key: bool = False,
         order: int = 0,
+        order_key: str | None = None,
     ) -> Any:
-        field = Field(KINDS[kind], title, en, mof, key, lookup, secret, was, internal=internal)
+        field = Field(
+            KINDS[kind], title, en, mof, key, lookup, secret, was, internal=internal,
+            order_key=order_key,
+        )  # fmt: skip
         return _column(field, order=order)
 
     declare.__name__ = kind

@@ -59,7 +59,7 @@ def compile_operation(
     try:
         plan = build(planning, operation)
     except GraphQLError as error:
-        raise Refused([problem_of(error)]) from None
+        raise Refused([problem_of(error, schema)]) from None
     plan = scoped(plan, scope, reference)
     plan = with_rollups(plan, planning)
     lowered = lower(plan)
@@ -82,5 +82,5 @@ def introspection(
         schema, DocumentNode(definitions=(alone, *fragments)), variable_values=given
     )
     if found.errors:
-        raise Refused([problem_of(error) for error in found.errors])
+        raise Refused([problem_of(error, schema) for error in found.errors])
     return next(iter((found.data or {}).values()))

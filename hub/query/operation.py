@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
     GraphQLError,
+    GraphQLInputObjectType,
     GraphQLSchema,
     GraphQLSyntaxError,
     OperationDefinitionNode,
@@ -73,7 +74,7 @@ def read(text: str, schema: GraphQLSchema) -> Document:
     except RecursionError:
         raise Refused([_deep()]) from None
     if found:
-        raise Refused([problem_of(error) for error in found])
+        raise Refused([problem_of(error, schema) for error in found])
     operations = {
         each.name.value if each.name else "": each
         for each in node.definitions
@@ -103,7 +104,7 @@ def coerce(
     definitions = operation.variable_definitions or ()
     found = get_variable_values(schema, definitions, given, max_errors=ERRORS_LIMIT)
     if isinstance(found, list):
-        raise Refused([problem_of(error) for error in found])
+        raise Refused([problem_of(error, schema) for error in found])
     leaves: list[Any] = []
     shapes, slotted = [], {}
     for name, value in found.coerced.items():
@@ -114,10 +115,11 @@ def coerce(
 
 # -- errors ---------------------------------------------------------------------------------------
 
+_ONE_OF = re.compile(r"OneOf Input Object(?: type)? '(\w+)'")
 _QUOTED = re.compile(r"'([^']*)'")
 
 
-def problem_of(error: GraphQLError) -> HubError:
+def problem_of(error: GraphQLError, schema: GraphQLSchema) -> HubError:
     """graphql-core's finding as one of ours, with its place and what may have been meant."""
     original = error.original_error
     while isinstance(original, GraphQLError):
@@ -125,6 +127,10 @@ def problem_of(error: GraphQLError) -> HubError:
     if isinstance(original, HubError):
         return original.at(_place(error))
     message, place = error.message, _place(error)
+    one_of = _ONE_OF.search(message)
+    if one_of:
+        input_ = cast(GraphQLInputObjectType, schema.get_type(one_of[1]))
+        return HubError("Q120", place=place, input=input_.name, names=tuple(input_.fields))
     head, _, hint = message.partition(" Did you mean ")
     names = _QUOTED.findall(head)
     meant = _QUOTED.findall(hint.partition(" Found: ")[0])

@@ -20,7 +20,7 @@ from schema.classification import LATEST, LISTS
 from schema.kinds import Field
 from schema.model import Entity, ResolvedLink, entities
 from schema.regions import FOREVER
-from tests.query.oracle_filters import Filters
+from tests.query.oracle_orders import Orders, way
 from tests.query.oracle_records import (
     Group,
     Page,
@@ -33,10 +33,8 @@ from tests.query.oracle_records import (
 from tests.query.oracle_trace import walk
 from tests.query.oracle_values import Row, mask, written
 
-YEAR_OF_PROBE = 2025
 
-
-class Oracle(Filters):
+class Oracle(Orders):
     """Answers operations over a world, as a caller with this scope."""
 
     def answer(
@@ -162,20 +160,7 @@ class Oracle(Filters):
     def page(self, entity: Entity, records: Iterable[Record], given: Row) -> Page:
         found = [each for each in records if self.holds(each, given.get("where"))]
         self.check(entity, given.get("where"))
-        terms: list[Any] = [
-            (lambda record, member=entity.members[name]: self.value(record, member), way == "DESC")
-            for each in given.get("orderBy") or []
-            for name, way in each.items()
-        ]
-        last = terms[-1][1] if terms else False
-        terms += [(lambda record, column=column: record.row[column], last) for column in entity.key]
-        return paged(ordered(found, terms), given, entity)
-
-    def check(self, entity: Entity, where: Row | None) -> None:
-        """Bad values are refused even where no record was asked about them."""
-        probe = Record(entity, dict.fromkeys(entity.fields) | {"fiscal_year": YEAR_OF_PROBE})
-        if where:
-            self.holds(probe, where)
+        return paged(ordered(found, self.terms(entity, given.get("orderBy"))), given, entity)
 
     def page_part(self, page: Page, name: str) -> Any:
         places = range(page.start, page.end)
@@ -218,16 +203,19 @@ class Oracle(Filters):
         keyed = [(lambda group, name=name: group.key[name], False) for name, _ in by]
         terms: list[Any] = []
         for each in given.get("orderBy") or []:
-            for what, way in each.items():
+            for what, given_way in each.items():
                 if what == "key":
-                    terms += [(term, way == "DESC") for term, _ in keyed]
+                    terms += [(term, *way(given_way)) for term, _ in keyed]
                 elif what == "count":
-                    terms.append((lambda group: len(group.records), way == "DESC"))
+                    terms.append((lambda group: len(group.records), *way(given_way)))
                 else:
-                    ((name, way),) = way.items()
+                    ((name, direction),) = given_way.items()
                     member = entity.members[name]
                     terms.append(
-                        (lambda group, member=member: self.total(group, member), way == "DESC")
+                        (
+                            lambda group, member=member: self.total(group, member),
+                            *way(direction),
+                        )
                     )
         return paged(ordered(list(cells.values()), [*terms, *keyed]), given, entity)
 

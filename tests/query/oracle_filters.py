@@ -8,11 +8,13 @@ from graphql import GraphQLError
 
 from schema.base import Fact, Master
 from schema.kinds import Field
-from schema.model import ResolvedLink
+from schema.model import Entity, ResolvedLink, entities
 from schema.regions import FOREVER
 from tests.query.oracle_records import Record, year_of
 from tests.query.oracle_sight import Sight
 from tests.query.oracle_values import Row, code_holds, operator, operators, says_nothing
+
+YEAR_OF_PROBE = 2025
 
 
 class Filters(Sight):
@@ -54,10 +56,34 @@ class Filters(Sight):
             some = given.get("some")
             none = given.get("none")
             found = self.linked(record, member)
-            return (some is None or any(self.holds(each, some) for each in found)) and not (
-                none is not None and any(self.holds(each, none) for each in found)
+            return (
+                (some is None or any(self.holds(each, some) for each in found))
+                and not (none is not None and any(self.holds(each, none) for each in found))
+                and self.tallies_hold(record, member, given)
             )
         return self.link_holds(record, member, given)
+
+    def tallies_hold(self, record: Record, link: ResolvedLink, given: Row) -> bool:
+        found = self.those(record, link, given.get("where"))
+        if not operators(len(found), given.get("count") or {}):
+            return False
+        for name, asked in (given.get("sum") or {}).items():
+            member = entities()[link.target].members[name]
+            values = [self.value(each, member) for each in found]
+            total = sum(value for value in values if value is not None)
+            if not operators(total, asked or {}):
+                return False
+        return True
+
+    def those(self, record: Record, link: ResolvedLink, where: Row | None) -> list[Record]:
+        """The records of a to-many link that fulfil a filter."""
+        return [each for each in self.linked(record, link) if self.holds(each, where)]
+
+    def check(self, entity: Entity, where: Row | None) -> None:
+        """Bad values are refused even where no record was asked about them."""
+        probe = Record(entity, dict.fromkeys(entity.fields) | {"fiscal_year": YEAR_OF_PROBE})
+        if where:
+            self.holds(probe, where)
 
     def link_holds(self, record: Record, link: ResolvedLink, given: Row) -> bool:
         if link.target == "Region" and link.field:

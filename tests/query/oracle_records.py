@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -58,13 +57,14 @@ def year_of(record: Record) -> int:
 # -- order and pages ------------------------------------------------------------------------------
 
 
-def ordered(found: list[Any], terms: list[tuple[Callable[[Any], Any], bool]]) -> list[Any]:
-    """By each term in turn, nulls last in both directions."""
+def ordered(found: list[Any], terms: list[Any]) -> list[Any]:
+    """By each (value, descending, nulls first) in turn; nulls are last unless said."""
     result = list(found)
-    for term, descending in reversed(terms):
+    for term, descending, *first in reversed(terms):
         present = [each for each in result if term(each) is not None]
         absent = [each for each in result if term(each) is None]
-        result = sorted(present, key=term, reverse=descending) + absent
+        present = sorted(present, key=term, reverse=descending)
+        result = absent + present if True in first else present + absent
         # A stable sort reversed keeps ties in their order, as wanted.
     return result
 

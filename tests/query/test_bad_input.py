@@ -96,9 +96,19 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
     "a fragment within itself": (
         "{ payments { nodes { ...f } } } fragment f on Payment { id project { payments { nodes { ...f } } } }", None, "Q102", "f"),
     "two of a by": (
-        f'{{ payment(by: {{id: "{ANY_ID}", key: {{region: "440203", fiscalYear: 2024, paymentId: "1"}}}}) {{ id }} }}', None, "", ""),
-    "none of a by": ("{ payment(by: {}) { id } }", None, "", ""),
-    "a null in by": ("query ($i: ID) { payment(by: {id: $i}) { id } }", {"i": None}, "", ""),
+        f'{{ payment(by: {{id: "{ANY_ID}", key: {{region: "440203", fiscalYear: 2024, paymentId: "1"}}}}) {{ id }} }}', None, "Q120", "PaymentBy takes exactly one of: id, key"),
+    "none of a by": ("{ payment(by: {}) { id } }", None, "Q120", "PaymentBy"),
+    "a null in by": ("query ($i: ID) { payment(by: {id: $i}) { id } }", {"i": None}, "Q120", "PaymentBy"),
+    "nothing for a by": ("query ($i: ID) { payment(by: {id: $i}) { id } }", {}, "Q120", "PaymentBy"),
+    "none of a by in a variable": ("query ($b: PaymentBy!) { payment(by: $b) { id } }", {"b": {}}, "Q120", "PaymentBy"),
+    "a null in a by in a variable": ("query ($b: PaymentBy!) { payment(by: $b) { id } }", {"b": {"id": None}}, "Q120", "PaymentBy"),
+    "two of an order": (f"{{ payments(orderBy: [{{amount: ASC, paid: DESC}}]) {NODES} }}", None, "Q120", "PaymentOrder"),
+    "two of an order in a variable": (
+        f"query ($o: [PaymentOrder!]) {{ payments(orderBy: $o) {NODES} }}", {"o": [{"amount": "ASC", "paid": "ASC"}]}, "Q120", "PaymentOrder"),
+    "none of an order through a link": (f"{{ payments(orderBy: [{{project: {{}}}}]) {NODES} }}", None, "Q120", "ProjectOrder"),
+    "two tallies": (f"{{ payments(orderBy: [{{requests: {{count: ASC, sum: {{amount: ASC}}}}}}]) {NODES} }}", None, "Q120", "count, sum, min, max"),
+    "no tally": (f"{{ payments(orderBy: [{{requests: {{where: {{}}}}}}]) {NODES} }}", None, "Q120", "PaymentRequestManyOrder"),
+    "two dimensions in one": ("{ paymentGroups(by: [{budgetType: true, agency: true}]) { totalCount } }", None, "Q120", "PaymentDimension"),
     "text that PostgreSQL cannot keep": (
         f"query ($t: String) {{ payments(where: {{purpose: {{eq: $t}}}}) {NODES} }}", {"t": "a\x00b"}, "Q119", ""),
     "half a character": (
@@ -200,6 +210,8 @@ HOSTILE: dict[str, str] = {
     "deep lists": "{ regions(first: 1) { nodes { " + "children(first: 1) { nodes { " * 60 + "name" + " } }" * 60 + " } } }",
     "deep filters": "{ regions(where: " + "{not: " * 150 + '{tier: CITY}' + "}" * 150 + ") { totalCount } }",
     "deep links in filters": "{ regions(where: " + "{parent: " * 150 + '{tier: CITY}' + "}" * 150 + ") { totalCount } }",
+    "deep orders": "{ regions(orderBy: [" + "{parent: " * 150 + "{name: ASC}" + "}" * 150 + "]) { totalCount } }",
+    "many orders": "{ payments(orderBy: [" + "{project: {name: ASC}} {requests: {count: DESC}} " * 300 + "]) { totalCount nodes { id } } }",
     "deep braces": "{ a " * 3000,
     "deep lists of values": "{ payments(where: {amount: {in: " + "[" * 3000 + "]" * 3000 + "}}) { totalCount } }",
     "many conditions": "{ payments(where: {or: [" + "{amount: {gt: 0}} " * 1200 + "]}) { totalCount } }",

@@ -205,7 +205,7 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any] | None, str | None]] = {
         """query ($a: Money!, $code: String!, $b: BudgetType!, $list: [String!], $d: OrderDirection) {
              payments(where: {amount: {in: [$a, "0"]}, budgetType: {in: [$b]},
                               region: {in: [$code, "440200"]}, function: {in: $list}},
-                      orderBy: [{amount: $d}, {region: ASC}]) { totalCount nodes { id amount } } }""",
+                      orderBy: [{amount: $d}, {region: {code: ASC}}]) { totalCount nodes { id amount } } }""",
         {"a": "0.50", "code": "440203", "b": "GENERAL_PUBLIC", "list": ["205", "208", "99999"],
          "d": "DESC"}, None,
     ),
@@ -237,6 +237,39 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any] | None, str | None]] = {
         """{ payments(where: {or: [{amount: {gt: "100"}, paid: {isNull: false}},
                {and: [{budgetType: {eq: GENERAL_PUBLIC}}, {not: {paid: {lt: "0"}}}]}],
                not: {region: {within: "440300"}}}) { totalCount nodes { id } } }""",
+        None, None,
+    ),
+    "how many and how much": (
+        """{ a: payments(where: {requests: {count: {gt: 1}}}) { totalCount nodes { id } }
+             b: projects(where: {payments: {where: {amount: {gt: 0}}, count: {between: [1, 4]}, sum: {amount: {gte: "0.50"}}}}) {
+               totalCount nodes { id } }
+             c: projects(where: {payments: {count: {eq: 0}, sum: {amount: {eq: 0}, paid: {eq: 0}}}}) { totalCount }
+             d: projects(where: {payments: {sum: {amount: {lt: 0}}, some: {paid: {isNull: true}}, none: {budgetType: {eq: STATE_CAPITAL}}}}) {
+               totalCount }
+             e: allotments(where: {not: {requests: {sum: {amount: {ne: null}}}}}) { totalCount }
+             f: batches(where: {slices: {count: {in: [0, 1]}}}) { nodes { id } }
+             g: payments(where: {project: {allotments: {count: {gt: 2}, where: {project: {payments: {count: {gt: 1}}}}}}}) { totalCount } }""",
+        None, None,
+    ),
+    "orders through links": (
+        """{ a: payments(first: 99, orderBy: [{project: {name: ASC}}, {amount: DESC}]) { nodes { id project { name } } }
+             b: payments(first: 99, orderBy: [{agency: {region: {name: DESC}}}]) { nodes { id } }
+             c: allotments(first: 99, orderBy: [{parent: {parent: {amount: DESC_NULLS_FIRST}}}, {region: {name: ASC}}]) { nodes { id } }
+             d: regions(first: 99, orderBy: [{name: ASC}]) { nodes { name } }
+             e: regions(last: 30, orderBy: [{parent: {name: DESC_NULLS_FIRST}}, {children: {count: DESC}}]) { nodes { name } }
+             f: payments(first: 99, orderBy: [{function: {code: DESC}}, {function: {name: ASC}}, {region: {code: ASC}}]) { nodes { id } }
+             g: projects(first: 60, orderBy: [{payments: {sum: {amount: DESC}}}]) { nodes { id } }
+             h: projects(first: 60, orderBy: [{payments: {where: {amount: {gt: 0}}, count: DESC}}, {payments: {max: {paidOn: ASC}}}]) { nodes { id } }
+             i: projects(first: 60, orderBy: [{payments: {min: {paid: ASC_NULLS_FIRST}}}, {budgets: {max: {current: DESC}}}]) { nodes { id } }
+             j: payments(first: 60, orderBy: [{project: {payments: {count: ASC}}}, {requests: {sum: {amount: ASC}}}]) { nodes { id } }
+             k: regions(first: 5) { nodes { children(first: 5, orderBy: [{children: {count: DESC}}, {parent: {name: ASC}}]) { totalCount nodes { name } } } } }""",
+        None, None,
+    ),
+    "nulls first": (
+        """{ a: payments(first: 70, orderBy: [{paid: ASC_NULLS_FIRST}, {payeeName: DESC_NULLS_FIRST}]) { nodes { id } }
+             b: payments(last: 70, orderBy: [{paid: DESC_NULLS_FIRST}]) { nodes { id paid } }
+             c: paymentGroups(by: [{agency: true}, {paidOn: MONTH}], orderBy: [{key: DESC_NULLS_FIRST}]) { nodes { key { agency { code } paidOn } count } }
+             d: paymentGroups(by: [{economicGov: {level: 1}}], orderBy: [{sum: {paid: ASC_NULLS_FIRST}}]) { nodes { count } } }""",
         None, None,
     ),
     "nothing of every kind": (

@@ -61,6 +61,12 @@ ASKED = {
         f: projects(where: {allotments: {some: {requests: {some: {payment: {exists: true}}}}}}) { totalCount }
         g: payments(where: {agency: {name: {contains: "教"}}}) { totalCount }
         h: projects(where: {budgets: {none: {amountless: null}}}) { totalCount } }""".replace("amountless: null", "approved: null"),
+    "orders through links": """{ a: payments(first: 200, orderBy: [{project: {name: ASC}}]) { nodes { id } }
+        b: projects(first: 99, orderBy: [{payments: {sum: {amount: DESC}}}, {budgets: {count: DESC}}]) { nodes { id } }
+        c: payments(first: 99, orderBy: [{agency: {name: DESC_NULLS_FIRST}}, {requests: {where: {project: {exists: true}}, count: ASC}}]) { nodes { id } }
+        d: allotments(first: 99, orderBy: [{parent: {projectBudget: {approved: ASC}}}]) { nodes { id } }
+        e: projects(where: {payments: {count: {gt: 0}, sum: {amount: {gte: 0}}}}) { totalCount }
+        f: payments(first: 99, orderBy: [{project: {payments: {max: {amount: DESC}}}}]) { nodes { id } } }""",
     "groups": """{ a: paymentGroups(by: [{region: {tier: CITY}}, {function: {level: 1}}]) { nodes { key { region { name } function { name } }
         count sum { amount } } total { count sum { amount paid } } totalCount }
         b: paymentGroups(by: [{region: {}}], where: {project: {exists: true}}) { nodes { key { region { name } } count } total { count } }

@@ -19,7 +19,6 @@ from hub.query.plan.nodes import (
     Many,
     Nodes,
     One,
-    Order,
     Output,
     Page,
     PageInfo,
@@ -33,6 +32,7 @@ from hub.query.plan.nodes import (
     TotalCount,
     Typename,
 )
+from hub.query.plan.orders import total_order
 from hub.query.plan.trace import trace
 from hub.query.plan.units import money_arguments
 from hub.query.plan.values import Bind, Const, as_value
@@ -155,7 +155,7 @@ def connection(
         entity.name,
         tuple(parts),
         where=predicate(plan, entity, arguments.get("where")),
-        order=total_order(entity, arguments.get("orderBy") or []),
+        order=total_order(plan, entity, arguments.get("orderBy") or []),
         page=page(arguments),
     )
 
@@ -191,28 +191,6 @@ def page_info(
     type_: GraphQLObjectType, found: list[tuple[str, str, list[FieldNode]]]
 ) -> tuple[tuple[str, str], ...]:
     return tuple((key, name) for key, name, _ in found)
-
-
-def total_order(entity: Entity, asked: list[Mapping[str, Any]]) -> tuple[Order, ...]:
-    """The asked order made total by the key; the key follows the last direction, so that one
-    index serves both."""
-    order = [
-        Order(_order_term(entity, name), direction == "DESC")
-        for each in asked
-        for name, direction in each.items()
-    ]
-    descending = order[-1].descending if order else False
-    known = {each.term for each in order}
-    rest = [Order(column, descending) for column in entity.key if column not in known]
-    return (*order, *rest)
-
-
-def _order_term(entity: Entity, wire: str) -> str:
-    member = entity.members[wire]
-    if isinstance(member, ResolvedLink):
-        assert member.field is not None
-        return member.field.name
-    return member.name if isinstance(member, Field) else snake_of(wire)
 
 
 def page(arguments: Mapping[str, Any]) -> Page:

@@ -22,6 +22,8 @@ from hub.query.plan.nodes import (
     OwnLevel,
     Predicate,
     Some,
+    Tally,
+    Term,
     Within,
 )
 from hub.query.plan.values import Bind, as_value
@@ -107,17 +109,31 @@ def _link(
 ) -> Predicate | None:
     target = entities()[link.target]
     if link.many:
-        parts: list[Predicate] = []
-        if given.get("some") is not None:
-            parts.append(Some(link.name, predicate(plan, target, given["some"])))
-        if given.get("none") is not None:
-            parts.append(Not(Some(link.name, predicate(plan, target, given["none"]))))
-        return both(*parts)
+        return _many(plan, link, target, given)
     if link.target == "Region" and link.field:
         return region_filter(plan, entity, link.field.name, given)
     if link.target == "Classification" and link.field:
         return _code(plan, link, given)
     return _target(plan, link, given)
+
+
+def _many(
+    plan: Planning, link: ResolvedLink, target: Entity, given: Mapping[str, Any]
+) -> Predicate:
+    """That some or none of a to-many link's records are so; how many, or how much, those are that
+    fulfil `where`."""
+    parts: list[Predicate] = []
+    if given.get("some") is not None:
+        parts.append(Some(link.name, predicate(plan, target, given["some"])))
+    if given.get("none") is not None:
+        parts.append(Not(Some(link.name, predicate(plan, target, given["none"]))))
+    where = predicate(plan, target, given.get("where"))
+    if given.get("count") is not None:
+        parts.append(operators(Tally(link.name, "count", None, where), given["count"]))
+    for name, asked in (given.get("sum") or {}).items():
+        if asked is not None:
+            parts.append(operators(Tally(link.name, "sum", snake_of(name), where), asked))
+    return both(*parts)
 
 
 def _target(plan: Planning, link: ResolvedLink, given: Mapping[str, Any]) -> Predicate:
@@ -214,19 +230,19 @@ def _code(plan: Planning, link: ResolvedLink, given: Mapping[str, Any]) -> Predi
 # -- operators ------------------------------------------------------------------------------------
 
 
-def operators(term: str, given: Mapping[str, Any]) -> Predicate:
+def operators(term: Term, given: Mapping[str, Any]) -> Predicate:
     """The predicate of a kind's filter input, `{gte: …, lt: …}`."""
     return both(*(operator(term, name, value) for name, value in given.items()))
 
 
-def operator(term: str, name: str, value: Any) -> Predicate:
+def operator(term: Term, name: str, value: Any) -> Predicate:
     """One operator on one term. `eq: null` asks for null; other operators refuse it (Q119)."""
     if value is None:
         return _null(term, name)
     return OPERATORS[name](term, value)
 
 
-def _null(term: str, name: str) -> Predicate:
+def _null(term: Term, name: str) -> Predicate:
     if name == "isNull":
         return NO_FILTER
     if name not in ("eq", "ne"):
@@ -242,24 +258,24 @@ def _region_code(column: str, name: str, value: Any) -> Predicate:
     return _compare(name, via)(column, value)
 
 
-def _compare(operator: str, via: str = "same") -> Callable[[str, Any], Predicate]:
-    def make(term: str, value: Any) -> Predicate:
+def _compare(operator: str, via: str = "same") -> Callable[[Term, Any], Predicate]:
+    def make(term: Term, value: Any) -> Predicate:
         return Compare(term, operator, Bind((as_value(value),), via))
 
     return make
 
 
-def _between(term: str, value: Any) -> Predicate:
+def _between(term: Term, value: Any) -> Predicate:
     ends = as_value(value)
     low, high = Bind((ends,), "end", (0,)), Bind((ends,), "end", (1,))
     return All((Compare(term, "gte", low), Compare(term, "lte", high)))
 
 
-def _is_null(term: str, value: Any) -> Predicate:
+def _is_null(term: Term, value: Any) -> Predicate:
     return IsNull(term, bool(value))
 
 
-OPERATORS: Mapping[str, Callable[[str, Any], Predicate]] = MappingProxyType(
+OPERATORS: Mapping[str, Callable[[Term, Any], Predicate]] = MappingProxyType(
     {
         "eq": _compare("eq"),
         "ne": _compare("ne"),

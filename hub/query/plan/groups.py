@@ -21,6 +21,7 @@ from hub.query.plan.nodes import (
     Record,
     Typename,
 )
+from hub.query.plan.orders import way
 from hub.query.plan.units import money_arguments
 from hub.query.plan.values import Bind, Slot, as_value
 from schema.classification import LISTS
@@ -175,9 +176,9 @@ def _order(asked: list[Mapping[str, Any]]) -> tuple[GroupOrder, ...]:
     for each in asked:
         for by, given in each.items():
             if by == "sum":
-                order += [GroupOrder(snake_of(name), way == "DESC") for name, way in given.items()]
+                order += [GroupOrder(snake_of(name), *way(each)) for name, each in given.items()]
             else:
-                order.append(GroupOrder(by, given == "DESC"))
+                order.append(GroupOrder(by, *way(given)))
     if not any(each.by == "key" for each in order):
         order.append(GroupOrder("key", False))
     return tuple(order)

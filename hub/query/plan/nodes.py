@@ -47,19 +47,19 @@ class Not:
 
 @dataclass(frozen=True)
 class Compare:
-    """`term` (column, formula or ratio of the entity) against a bound value.
+    """`term` against a bound value.
 
     operator: eq ne lt lte gt gte in like
     """
 
-    term: str
+    term: Term
     operator: str
     bind: Bind
 
 
 @dataclass(frozen=True)
 class IsNull:
-    term: str
+    term: Term
     yes: bool
 
 
@@ -117,6 +117,33 @@ Predicate = (
     | Some
     | Because
 )
+
+
+# -- terms ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Via:
+    """A term of a to-one link's target; null where there is none that may be seen."""
+
+    link: str
+    term: Term
+    scope: Predicate = Everything("not yet scoped")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Over those records of a to-many link that fulfil `where`: their count, or the sum, min or
+    max of a term of theirs.  The sum of nothing is 0, its min and max are null."""
+
+    link: str
+    how: str
+    term: str | None
+    where: Predicate
+
+
+Term = str | Via | Tally
+"""A column, formula or ratio of an entity by name, or what is reached through its links."""
 
 
 # -- what a record answers ------------------------------------------------------------------------
@@ -188,10 +215,11 @@ class Record:
 
 @dataclass(frozen=True)
 class Order:
-    """`term` is a column, formula or ratio. Nulls come last in both directions."""
+    """Nulls come last in both directions, unless they are to come first."""
 
-    term: str
+    term: Term
     descending: bool
+    nulls_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -316,6 +344,7 @@ class GroupOrder:
 
     by: str
     descending: bool
+    nulls_first: bool = False
 
 
 @dataclass(frozen=True)

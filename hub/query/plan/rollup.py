@@ -178,7 +178,7 @@ def holds(rollup: Rollup, dimension: Dimension) -> bool:
 
 def terms(part: Predicate) -> list[str]:
     """The terms a predicate tests; a name no roll-up has where it cannot be told."""
-    if isinstance(part, (Compare, IsNull)):
+    if isinstance(part, (Compare, IsNull)) and isinstance(part.term, str):
         return [part.term]
     if isinstance(part, (All, AnyOf)):
         return [term for each in part.parts for term in terms(each)]

@@ -15,6 +15,7 @@ from hub.query.plan.nodes import (
     Connection,
     Everything,
     Groups,
+    IsNull,
     Linked,
     Not,
     Nothing,
@@ -23,7 +24,9 @@ from hub.query.plan.nodes import (
     Predicate,
     Record,
     Some,
+    Term,
     Trace,
+    Via,
     Within,
 )
 from hub.query.plan.rewrite import rewrite
@@ -47,6 +50,12 @@ def scoped(plan: Plan, scope: Scope, reference: Reference) -> Plan:
             shown = [entities()[step.entity] for step in STEPS]
             seen = tuple((each.name, allowance(scope, reference, each)) for each in shown)
             node = replace(node, scopes=seen)
+        if isinstance(node, Connection):
+            order = tuple(
+                replace(each, term=_sighted(each.term, node.entity, scope, reference))
+                for each in node.order
+            )
+            node = replace(node, order=order)
         return node
 
     done: Plan = rewrite(plan, visit)
@@ -85,6 +94,23 @@ def _grant(reference: Reference, grant: Any) -> Predicate:
     )
 
 
+def _sighted(term: Term, name: str, scope: Scope, reference: Reference) -> Term:
+    """A term reached through links counts what the caller may see, as the links themselves do."""
+    if isinstance(term, str):
+        return term
+    target = entities()[entities()[name].links[term.link].target]
+    if isinstance(term, Via):
+        inner = _sighted(term.term, target.name, scope, reference)
+        return Via(term.link, inner, allowance(scope, reference, target))
+    return replace(term, where=_allowed(term.where, target, scope, reference))
+
+
+def _allowed(where: Predicate, target: Entity, scope: Scope, reference: Reference) -> Predicate:
+    inner = _guarded(where, target.name, scope, reference)
+    allowed = allowance(scope, reference, target)
+    return inner if isinstance(allowed, Everything) else All((inner, allowed))
+
+
 def _guarded(where: Predicate, name: str, scope: Scope, reference: Reference) -> Predicate:
     """A filter through a link sees only what the caller may: nothing can be told from counts."""
     if isinstance(where, All):
@@ -95,8 +121,7 @@ def _guarded(where: Predicate, name: str, scope: Scope, reference: Reference) ->
         return Not(_guarded(where.part, name, scope, reference))
     if isinstance(where, (Linked, Some)):
         target = entities()[entities()[name].links[where.link].target]
-        inner = _guarded(where.part, target.name, scope, reference)
-        allowed = allowance(scope, reference, target)
-        part = inner if isinstance(allowed, Everything) else All((inner, allowed))
-        return replace(where, part=part)
+        return replace(where, part=_allowed(where.part, target, scope, reference))
+    if isinstance(where, (Compare, IsNull)):
+        return replace(where, term=_sighted(where.term, name, scope, reference))
     return where

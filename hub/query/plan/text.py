@@ -14,6 +14,7 @@ from hub.query.plan.nodes import (
     Connection,
     Edges,
     Everything,
+    GroupOrder,
     Groups,
     IsNull,
     Linked,
@@ -22,6 +23,7 @@ from hub.query.plan.nodes import (
     Not,
     Nothing,
     One,
+    Order,
     OwnLevel,
     Page,
     Plain,
@@ -32,8 +34,10 @@ from hub.query.plan.nodes import (
     Single,
     Some,
     Switch,
+    Term,
     Trace,
     Typename,
+    Via,
     Within,
 )
 
@@ -62,9 +66,9 @@ def predicate_text(part: Predicate) -> str:
         case Not(part=inner):
             return f"not {_grouped(inner)}"
         case Compare(term=term, operator=operator, bind=bind):
-            return f"{term} {operator} {bind}"
+            return f"{term_text(term)} {operator} {bind}"
         case IsNull(term=term, yes=yes):
-            return f"{term} is {'null' if yes else 'not null'}"
+            return f"{term_text(term)} is {'null' if yes else 'not null'}"
         case Within(tier=tier, bind=bind):
             return f"region within {bind} [{tier}]"
         case OwnLevel(codes=codes):
@@ -74,6 +78,21 @@ def predicate_text(part: Predicate) -> str:
         case Some(link=link, part=inner):
             return f"some {link} {{ {predicate_text(inner)} }}"
     raise AssertionError(part)
+
+
+def term_text(term: Term) -> str:
+    """A term in words: `project.name`, `sum of payments.amount where …`."""
+    if isinstance(term, str):
+        return term
+    if isinstance(term, Via):
+        return f"{term.link}.{term_text(term.term)}"
+    of = f"{term.link}.{term.term}" if term.term else term.link
+    every = isinstance(term.where, Everything)
+    return f"{term.how} of {of}" + ("" if every else f" where ({predicate_text(term.where)})")
+
+
+def _way_text(order: Order | GroupOrder) -> str:
+    return (" desc" if order.descending else "") + (" nulls first" if order.nulls_first else "")
 
 
 def _grouped(part: Predicate) -> str:
@@ -113,7 +132,7 @@ def _connection(key: str, node: Connection) -> Iterator[str]:
     yield f"{key}: rows {node.entity}"
     yield f"  where {predicate_text(node.where)}"
     yield f"  scope {predicate_text(node.scope)}"
-    order = ", ".join(f"{each.term}{' desc' if each.descending else ''}" for each in node.order)
+    order = ", ".join(term_text(each.term) + _way_text(each) for each in node.order)
     yield f"  order {order}   {_page(node.page)}"
     for part in node.parts:
         if isinstance(part, Nodes):
@@ -162,7 +181,7 @@ def _groups(key: str, node: Groups) -> Iterator[str]:
     yield f"{key}: groups {node.entity} by {by or 'nothing'}"
     yield f"  where {predicate_text(node.where)}"
     yield f"  scope {predicate_text(node.scope)}"
-    order = ", ".join(f"{each.by}{' desc' if each.descending else ''}" for each in node.order)
+    order = ", ".join(f"{each.by}{_way_text(each)}" for each in node.order)
     yield f"  order {order}   {_page(node.page)}"
     if isinstance(node.source, Ready):
         yield f"  from roll-up {node.source.rollup}"

@@ -133,11 +133,11 @@ def _count(low: Lowering, grouped: Grouped) -> int:
 
 # -- order and paging -----------------------------------------------------------------------------
 
-Ordering = tuple[str, bool, TypeEngine[Any]]
+Ordering = tuple[str, GroupOrder, TypeEngine[Any]]
 
 
 def _ordering(grouped: Grouped) -> tuple[Ordering, ...]:
-    """(column of the group, descending, type) in order; keys stand for every dimension."""
+    """(column of the group, its order, type) in order; keys stand for every dimension."""
     made: list[Ordering] = []
     for each in grouped.node.order:
         made += _terms_of(grouped, each)
@@ -146,13 +146,13 @@ def _ordering(grouped: Grouped) -> tuple[Ordering, ...]:
 
 def _terms_of(grouped: Grouped, order: GroupOrder) -> list[Ordering]:
     if order.by == "count":
-        return [("n", order.descending, BigInteger())]
+        return [("n", order, BigInteger())]
     if order.by == "key":
         return [
-            (f"k{n}", order.descending, key_type(grouped.entity, each))
+            (f"k{n}", order, key_type(grouped.entity, each))
             for n, each in enumerate(grouped.node.dimensions)
         ]
-    return [(f"s{grouped.sums.index(order.by)}", order.descending, Numeric())]
+    return [(f"s{grouped.sums.index(order.by)}", order, Numeric())]
 
 
 def key_type(entity: Entity, dimension: Dimension) -> TypeEngine[Any]:
@@ -162,20 +162,22 @@ def key_type(entity: Entity, dimension: Dimension) -> TypeEngine[Any]:
 
 
 def _order_by(columns: Any, order: Sequence[Ordering]) -> list[ColumnElement[Any]]:
-    return [
-        (columns[name].desc() if down else columns[name].asc()).nulls_last()
-        for name, down, _ in order
-    ]
+    made = []
+    for name, each, _ in order:
+        way = columns[name].desc() if each.descending else columns[name].asc()
+        made.append(way.nulls_first() if each.nulls_first else way.nulls_last())
+    return made
 
 
 def _after(columns: Any, order: Sequence[Ordering], parameters: Parameters) -> ColumnElement[bool]:
     beyond: ColumnElement[bool] = false()
     for n in reversed(range(len(order))):
-        name, down, type_ = order[n]
+        name, each, type_ = order[n]
         value, bound = columns[name], parameters.of(CursorPart(n), type_)
+        first, last = (bound, value) if each.nulls_first else (value, bound)
         strictly = or_(
-            value < bound if down else value > bound,
-            and_(value.is_(None), bound.is_not(None)),
+            value < bound if each.descending else value > bound,
+            and_(first.is_(None), last.is_not(None)),
         )
         beyond = or_(strictly, and_(value.is_not_distinct_from(bound), beyond))
     return beyond

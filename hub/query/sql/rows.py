@@ -36,7 +36,7 @@ from hub.query.plan.nodes import (
     Typename,
 )
 from hub.query.sql.layout import Cell, Child, Fixed, IdCell, List, ListPart, Out, PlainList
-from hub.query.sql.order import after, flipped, order_by
+from hub.query.sql.order import Ordering, flipped, place_name
 from hub.query.sql.shelf import (
     Lowering,
     Parents,
@@ -123,15 +123,16 @@ def lower_connection(
     kinds = {part.__class__.__name__ for part in node.parts}
     extra = "PageInfo" in kinds
     order = tuple(flipped(each) for each in node.order) if node.page.backward else node.order
-    words = f"{node.entity} {words_of(node.where)} {words_of(node.scope)} {node.order}"
-    mark = low.mark(words, node.where, node.page)
+    words = words_of((node.entity, node.where, node.scope, node.order))
+    mark = low.mark(words, (node.where, node.order), node.page)
     number: int | None = None
     places: tuple[int, ...] = ()
     if kinds & {"Nodes", "Edges", "PageInfo"}:
         number = low.reserve()
         shelf = Shelf(entity, number, offset=1 if parents else 0)
         if _marks(node):
-            places = tuple(shelf.column((), each.term) for each in node.order)
+            names = (place_name(node.order, n) for n in range(len(node.order)))
+            places = tuple(shelf.column((), name) for name in names)
         parts = [_list_part(low, shelf, part) for part in node.parts]
         _finish_rows(low, shelf, node, order, extra, mark, parents)
     else:
@@ -180,7 +181,11 @@ def _finish_rows(
     parameters = Parameters()
     entity = shelf.entity
     base = entity.table.alias("b")
-    page: Select[Any] = select(*(base.c[name] for name in _base_columns(shelf, node.order)))
+    ordering = Ordering(entity, order, parameters, base)
+    columns = [base.c[name] for name in _base_columns(shelf, node.order)]
+    page: Select[Any] = select(*columns, *ordering.labelled())
+    if ordering.reaches:
+        page = page.select_from(ordering.start)
     page = page.where(condition(All((node.scope, node.where)), entity, base.c, parameters))
     ahead = parent_rows(parents, parameters) if parents else None
     if parents and ahead is not None:
@@ -190,14 +195,14 @@ def _finish_rows(
         seek = Seek(
             node.page.seek, tuple(python_of(entity, each.term) for each in node.order), mark
         )
-        page = page.where(after(entity, base.c, order, node.page.backward, parameters))
+        page = page.where(ordering.after())
     size = parameters.of(node.page.size, BigInteger())
-    page = page.order_by(*order_by(entity, base.c, order, node.page.backward))
+    page = page.order_by(*ordering.within())
     page = page.limit(size + literal_column("1") if extra else size)
     cut: Any = page.lateral("t") if parents else page.subquery("t")
     start: FromClause = ahead.join(cut, true()) if ahead is not None else cut
     query = answered(shelf, start, cut.c, parameters, ahead)
-    final = order_by(entity, cut.c, order, node.page.backward)
+    final = ordering.again(cut.c)
     query = query.order_by(ahead.c.ord, *final) if ahead is not None else query.order_by(*final)
     low.finish(
         shelf.number, f"{node.entity} rows", query, parameters,
@@ -208,14 +213,18 @@ def _finish_rows(
 def _base_columns(shelf: Shelf, order: Sequence[Order]) -> list[str]:
     """The columns of the base record that anything outside the page reads."""
     names: dict[str, None] = {}
+    reached = {
+        place_name(order, n) for n, each in enumerate(order) if not isinstance(each.term, str)
+    }
     for path, name in shelf.wanted:
-        if not path:
+        if not path and name not in reached:
             names |= dict.fromkeys(sources(shelf.entity, name))
     for path, (link, _) in shelf.links.items():
         if len(path) == 1:
             names |= dict.fromkeys(local.column for local, _ in link.pairs if local.column)
     for each in order:
-        names |= dict.fromkeys(sources(shelf.entity, each.term))
+        if isinstance(each.term, str):
+            names |= dict.fromkeys(sources(shelf.entity, each.term))
     return list(names)
 
 

@@ -68,10 +68,11 @@ class Lowering:
             name, text, tuple(by_name[each] for each in order), parent, seek, custom
         )
 
-    def mark(self, text: str, where: Predicate, page: Page) -> int:
-        """The number of a list: of its cursors' mark and of its page."""
+    def mark(self, text: str, told: Any, page: Page) -> int:
+        """The number of a list: of its cursors' mark and of its page. `told`: the parts of the
+        plan whose values tell one list from another."""
         number = len(self.marks)
-        self.marks.append(Mark(text, binds_of(where)))
+        self.marks.append(Mark(text, binds_of(told)))
         self.sizes[number] = page.size
         self.sought[number] = page.seek is not None
         return number
@@ -104,19 +105,20 @@ class Parents:
     pairs: tuple[tuple[Local, str], ...]
 
 
-def binds_of(where: Predicate) -> tuple[Bind, ...]:
-    """The values that tell one list from another: those of its filter."""
+def binds_of(told: Any) -> tuple[Bind, ...]:
+    """The values bound in a part of a plan, in the order they stand there."""
     found: list[Bind] = []
 
     def gather(part: Any) -> None:
         if isinstance(part, Bind):
             found.append(part)
-        for each in getattr(part, "__dataclass_fields__", ()):
-            value = getattr(part, each)
-            for item in value if isinstance(value, tuple) else (value,):
-                gather(item)
+        elif isinstance(part, tuple):
+            for each in part:
+                gather(each)
+        for name in getattr(part, "__dataclass_fields__", ()):
+            gather(getattr(part, name))
 
-    gather(where)
+    gather(told)
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Numeric,
+    Select,
     SmallInteger,
     and_,
     bindparam,
@@ -41,6 +42,9 @@ from hub.query.plan.nodes import (
     OwnLevel,
     Predicate,
     Some,
+    Tally,
+    Term,
+    Via,
     Within,
 )
 from hub.query.sql.statement import Source
@@ -88,9 +92,39 @@ def sources(entity: Entity, name: str) -> tuple[str, ...]:
     return (name,)
 
 
-def type_of(entity: Entity, name: str) -> TypeEngine[Any]:
+def tallied(
+    tally: Tally, entity: Entity, near: Columns, parameters: Parameters, depth: int = 0
+) -> Select[Any]:
+    """SELECT one value `v` over the records of a to-many link of the record in `near`."""
+    link = entity.links[tally.link]
+    target = entities()[link.target]
+    far = target.table.alias(f"a{depth}_{tally.link}")
+    value: ColumnElement[Any] = func.count()
+    if tally.term is not None:
+        value = getattr(func, tally.how)(term(target, far.c, tally.term))
+    if tally.how == "sum":
+        value = func.coalesce(value, literal_column("0"))
+    return select(value.label("v")).where(
+        joined(link, near, far.c), condition(tally.where, target, far.c, parameters, depth + 1)
+    )
+
+
+def resolved(entity: Entity, wanted: Term) -> tuple[Entity, str | Tally]:
+    """The term at the end of the links, and the entity it is one of."""
+    while isinstance(wanted, Via):
+        entity, wanted = entities()[entity.links[wanted.link].target], wanted.term
+    return entity, wanted
+
+
+def type_of(entity: Entity, wanted: Term) -> TypeEngine[Any]:
     """The type of a parameter that a term is compared with: wide enough for all a caller may
     write: a year 99999 is no year of any record, and no error; 0.12345 is not rounded to fit."""
+    entity, name = resolved(entity, wanted)
+    if isinstance(name, Tally):
+        if name.term is None:
+            return BigInteger()
+        target = entities()[entity.links[name.link].target]
+        return Numeric() if name.how == "sum" else type_of(target, name.term)
     if name in entity.formulas:
         return BigInteger()
     if name in entity.ratios:
@@ -101,13 +135,22 @@ def type_of(entity: Entity, name: str) -> TypeEngine[Any]:
     return Integer() if isinstance(sql, SmallInteger) else sql
 
 
-def nullable(entity: Entity, name: str) -> bool:
-    if name in entity.ratios:
+def nullable(entity: Entity, wanted: Term) -> bool:
+    if isinstance(wanted, Tally):
+        return wanted.how in ("min", "max")
+    if isinstance(wanted, Via) or wanted in entity.ratios:
         return True
-    return any(entity.fields[each].nullable for each in sources(entity, name))
+    return any(entity.fields[each].nullable for each in sources(entity, wanted))
 
 
-def python_of(entity: Entity, name: str) -> type:
+def python_of(entity: Entity, wanted: Term) -> type:
+    """The type of a term's values as the database gives them."""
+    entity, name = resolved(entity, wanted)
+    if isinstance(name, Tally):
+        if name.term is None:
+            return int
+        target = entities()[entity.links[name.link].target]
+        return Decimal if name.how == "sum" else python_of(target, name.term)
     if name in entity.fields:
         return entity.fields[name].kind.python
     return (
@@ -152,9 +195,9 @@ def condition(
         case Not(part=each):
             return inner(each).is_not(true())
         case Compare():
-            return _compare(part, entity, columns, parameters)
+            return _compare(part, entity, columns, parameters, depth)
         case IsNull(term=name, yes=yes):
-            value = term(entity, columns, name)
+            value = reached(entity, columns, name, parameters, depth)
             return value.is_(None) if yes else value.is_not(None)
         case Within(tier=tier, bind=bind):
             column = "region_code" if tier == "TOWNSHIP" else f"{tier.lower()}_code"
@@ -177,10 +220,20 @@ def condition(
     raise AssertionError(part)
 
 
+def reached(
+    entity: Entity, columns: Columns, wanted: Term, parameters: Parameters, depth: int
+) -> ColumnElement[Any]:
+    """A term of a record as a value, looked up where it lies beyond the record itself."""
+    if isinstance(wanted, str):
+        return term(entity, columns, wanted)
+    assert isinstance(wanted, Tally), "a filter reaches a to-one link by Linked"
+    return tallied(wanted, entity, columns, parameters, depth).scalar_subquery()
+
+
 def _compare(
-    part: Compare, entity: Entity, columns: Columns, parameters: Parameters
+    part: Compare, entity: Entity, columns: Columns, parameters: Parameters, depth: int
 ) -> ColumnElement[bool]:
-    value = term(entity, columns, part.term)
+    value = reached(entity, columns, part.term, parameters, depth)
     type_ = type_of(entity, part.term)
     if part.operator == "in":
         return value == func.any(parameters.of(part.bind, ARRAY(type_)))

@@ -16,6 +16,7 @@ from hub.query.types.forge import Forge, Spec
 from hub.query.types.groups import add_groups, group_arguments
 from hub.query.types.lookups import add_lookups
 from hub.query.types.names import shown
+from hub.query.types.orders import add_orders
 from hub.query.types.outputs import add_outputs, connection_arguments
 from hub.query.types.scalars import scalar_map
 from hub.query.types.trace import add_trace, trace_field
@@ -33,6 +34,7 @@ def build_schema() -> strawberry.Schema:
     add_enums(forge)
     add_filters(forge)
     add_lookups(forge)
+    add_orders(forge)
     add_outputs(forge)
     add_groups(forge)
     add_trace(forge)

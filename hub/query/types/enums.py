@@ -10,8 +10,13 @@ from schema.regions import Tier, Tree
 QUERY_ENUMS = (
     (
         "OrderDirection",
-        "排序方向 · Direction of an order. Null comes last either way.",
-        (("ASC", "升序 · Smallest first"), ("DESC", "降序 · Largest first")),
+        "排序方向 · Direction of an order. Null comes last either way, unless said.",
+        (
+            ("ASC", "升序 · Smallest first"),
+            ("DESC", "降序 · Largest first"),
+            ("ASC_NULLS_FIRST", "升序，空值在前 · Null first, then smallest first"),
+            ("DESC_NULLS_FIRST", "降序，空值在前 · Null first, then largest first"),
+        ),
     ),
     (
         "MoneyUnit",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hub.query.types.forge import Forge, Spec
+from hub.query.types.groups import measures
 from hub.query.types.names import describe, shown
 from schema.kinds import CHOICE, KINDS, Field, Formula, Ratio
 from schema.model import Entity, Member, ResolvedLink
@@ -68,7 +69,7 @@ def add_filters(forge: Forge) -> None:
             f"{entity.title}的条件 · All that are given must hold.",
         )
         if name in many:
-            forge.input(f"{name}Many", _some(entity), f"{entity.title}(多条)的条件 · Both hold.")
+            _many(forge, entity)
 
 
 def _operators(wire: str, operators: tuple[str, ...]) -> list[Spec]:
@@ -80,12 +81,23 @@ def _targets(*, many: bool) -> frozenset[str]:
     return frozenset(link.target for link in links if link.many is many)
 
 
-def _some(entity: Entity) -> list[Spec]:
-    filter_ = f"{entity.name}Filter"
-    return [
+def _many(forge: Forge, entity: Entity) -> None:
+    """XMany: of a to-many link's records, that some or none are so, how many and how much."""
+    name, filter_ = f"{entity.name}Many", f"{entity.name}Filter"
+    specs = [
         Spec("some", filter_, "至少一条符合 · At least one is so."),
         Spec("none", filter_, "没有一条符合 · None is so."),
+        Spec("where", filter_, "计数、合计的范围 · Which are counted and summed; all unless said."),
+        Spec("count", "CountFilter", "条数 · How many there are."),
     ]
+    sums = [
+        Spec(each.name, WIRES[each.type.rstrip("!")], each.description) for each in measures(entity)
+    ]
+    if sums:
+        text = f"{entity.title}合计的条件 · All hold; the sum of nothing is 0."
+        forge.input(f"{name}Sum", sums, text)
+        specs.append(Spec("sum", f"{name}Sum", "合计 · What they come to."))
+    forge.input(name, specs, f"{entity.title}(多条)的条件 · All that are given hold.")
 
 
 def _entity(entity: Entity, *, found: bool) -> list[Spec]:

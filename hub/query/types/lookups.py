@@ -1,23 +1,16 @@
-"""Inputs that order a list (XOrder) and that name one record (XBy, XKey)."""
+"""Inputs that name one record: by its id or by its business key (XBy, XKey)."""
 
 from __future__ import annotations
 
 from hub.query.types.forge import Forge, Spec
 from hub.query.types.names import describe, own_fields, shown
 from hub.query.types.outputs import wire_type
-from schema.kinds import Field, Formula, Ratio
-from schema.model import Entity, Member, ResolvedLink
+from schema.kinds import Field
+from schema.model import Entity, Member
 
 
 def add_lookups(forge: Forge) -> None:
     for name, entity in shown().items():
-        orders = [
-            Spec(wire, "OrderDirection", describe(member))
-            for wire, member in entity.members.items()
-            if orderable(member)
-        ]
-        text = f"{entity.title}的一项排序 · One term of an order: exactly one field."
-        forge.input(f"{name}Order", orders, text, one_of=True)
         forge.input(
             f"{name}Key", _key(entity), f"{entity.title}的业务主键 · The business key, whole."
         )
@@ -30,13 +23,6 @@ def add_lookups(forge: Forge) -> None:
             f"指明一条{entity.title} · Names one: exactly one way.",
             one_of=True,
         )
-
-
-def orderable(member: Member) -> bool:
-    """Plain fields, formulas, ratios, and links that stand for a code (ordered by that code)."""
-    if isinstance(member, ResolvedLink):
-        return member.field is not None
-    return isinstance(member, Formula | Ratio) or not member.secret
 
 
 def _key(entity: Entity) -> list[Spec]:
