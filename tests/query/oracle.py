@@ -92,14 +92,14 @@ class Oracle(Orders):
         if record is None:
             return None
         steps, truncated = walk(self, record)
-        answers = [each.answer(self.money, self.region) for each in steps]
+        answers = [each.answer(self.money, self.region_record) for each in steps]
         return {"of": make_id(record), "truncated": truncated, "steps": answers}
 
     def money(self, record: Record, term: str, given: Row) -> Any:
         member = record.entity.formulas.get(term) or record.entity.fields[term]
         return written(member, self.value(record, member), given)
 
-    def region(self, code: int) -> Record | None:
+    def region_record(self, code: int) -> Record | None:
         return self.by_key(entities()["Region"], [code])
 
     def one(self, entity: Entity, by: Row) -> Record | None:
