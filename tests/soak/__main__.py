@@ -2,8 +2,8 @@
 
     python -m tests.soak [generated operations, 5000 unless told]
 
-Operations made by hypothesis-graphql, each compared with the oracle; then the laws of ingest and
-the demo's life, ten times over.
+Operations made by hypothesis-graphql, each compared with the oracle; the law of roll-ups; then the
+laws of ingest and the demo's life, ten times over.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ AGAIN = ("tests/ingest/test_laws.py", "tests/e2e/test_demo.py")
 def main(generated: str) -> int:
     """The worst exit code of its runs."""
     codes = [_pytest("tests/query/test_generated.py", HUB_GENERATED=generated)]
+    codes.append(_pytest("tests/ingest/test_rollup_laws.py", HUB_GENERATED_ROLLUPS="400"))
     codes += [_pytest(*AGAIN) for _ in range(10)]
     return max(codes)
 
