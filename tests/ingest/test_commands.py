@@ -158,3 +158,26 @@ def test_rejects_and_rollups_of_an_empty_hub(run: Hub) -> None:
     assert checked.returncode == 0
     assert all(each["different"] == 0 for each in json.loads(checked.stdout)["rollups"])
     assert run("rollups", "compact", "no_such").returncode == 2
+
+
+def test_a_differing_cell_is_listed_and_mended(run: Hub, hub: Database) -> None:
+    cell = "440000000, true, 2024, 'GENERAL_PUBLIC', '205'"
+    books.change(hub, f"INSERT INTO rollup_payment_class VALUES ({cell}, 7, 2, 30, 4)")
+    found = run("rollups", "verify", "payment_class", "--json")
+    assert found.returncode == 1
+    [told] = json.loads(found.stdout)["rollups"]
+    assert (told["cells"], told["different"]) == (0, 1)
+    [difference] = told["differences"]
+    assert difference == {
+        "region": "440000000", "own": True, "facts": None,
+        "dimensions": {"fiscal_year": 2024, "budget_type": "GENERAL_PUBLIC", "function_1": "205"},
+        "kept": {"count": 2, "amount": 30, "paid": 4},
+    }  # fmt: skip
+    printed = run("rollups", "verify", "payment_class")
+    assert printed.returncode == 1 and "next: hub rollups rebuild payment_class" in printed.stdout
+    assert "no such cell  count 2  amount 30  paid 4" in printed.stdout
+    folded = run("rollups", "compact", "payment_class", "--json")
+    assert json.loads(folded.stdout) == {"rollups": [{"rollup": "payment_class", "folded": 1}]}
+    mended = run("rollups", "rebuild", "payment_class")
+    assert mended.returncode == 0 and "rebuilding payment_class (1 of 1)" in mended.stderr
+    assert run("rollups", "verify", "payment_class").returncode == 0
