@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from mock_sources.world import again, irregular
 from mock_sources.world.clock import FINAL, OPENING, WRONG_UNIT_MONTHS, month_of
+from mock_sources.world.contracts import Procurement
 from mock_sources.world.habits import GRADE, function_habit
 from mock_sources.world.lists import YEARS, Region
 from mock_sources.world.payments import Clearing
@@ -18,6 +19,8 @@ from mock_sources.world.world import World
 
 # Changes that have not happened yet at the opening: their records are ordinary then.
 _NOT_YET = frozenset({"late_correction", "tombstone_known"})
+SUPPLIERS_AT = "440000000"
+"""Where the world's suppliers are registered."""
 
 
 class Irregularity(NamedTuple):
@@ -57,15 +60,21 @@ class Truth:
         self.world = world
         self.stage = stage
         self.irregularities: list[Irregularity] = []
-        self._elsewhere: dict[tuple[str, int], int] = {}
+        self._elsewhere: dict[tuple[str, str, int], int] = {}
+        self._suppliers: set[str] = set()
+        self._parties = 0
         self._held: dict[str, int] = {}
 
     def totals(self) -> Iterator[Total]:
         """Every total; deliveries under an unknown region come last."""
         for region in self.world.regions:
             yield from self._of_region(region)
-        for (stream, year), count in sorted(self._elsewhere.items()):
-            yield Total("treasury", stream, irregular.UNKNOWN_REGION, year, count, 0, 0, 0, 0)
+        for (source, stream, year), count in sorted(self._elsewhere.items()):
+            yield Total(source, stream, irregular.UNKNOWN_REGION, year, count, 0, 0, 0, 0)
+        known = len(self._suppliers)
+        yield Total(
+            "procurement", "suppliers", SUPPLIERS_AT, None, self._parties, known, 0, known, 0
+        )
         for month, fen in sorted(self._held.items()):
             file = f"clearing_{month}.csv"
             self.irregularities.append(
@@ -134,6 +143,30 @@ class Truth:
         ):
             yield from self._count("treasury", stream, region.code, year, records, [])
         yield from self._clearing(region.code, year, paid.clearings)
+        yield from self._procurement(region.code, year, held.bought)
+
+    def _procurement(self, region: str, year: int, bought: Procurement) -> Iterator[Total]:
+        """A contract is told again by the release of each change and of its acceptance."""
+        final = self.stage == FINAL
+        changes = [each for each in bought.changes if final or each.mark != "late_arrival"]
+        accepted = [each for each in bought.acceptances if not each.mark]
+        twice = again.contracts_again(bought)
+        resent = {each.key for each in bought.contracts if final and each.again == "duplicate"}
+        told = [party for award in bought.awards for party in award.suppliers if party.told]
+        self._parties += len(told)
+        self._suppliers.update(party.code for party in told)
+        ended = {each.contract.key for each in accepted}
+        changed = {each.contract.key for each in changes}
+        for stream, records, more in (
+            ("procurement_plans", bought.plans, 0),
+            ("tenders", bought.tenders, len(bought.tenders)),
+            ("awards", bought.awards, 0),
+            ("contracts", bought.contracts, len(changes) + len(accepted)),
+            ("contract_changes", changes, len(resent & changed - ended)),
+            ("acceptances", bought.acceptances, len(resent & ended)),
+        ):
+            sent = twice if stream == "contracts" else []
+            yield from self._count("procurement", stream, region, year, records, sent, more)
 
     def _count(
         self,
@@ -143,11 +176,16 @@ class Truth:
         year: int,
         records: Sequence[Any],
         twice: Iterable[again.Again],
+        more: int = 0,
     ) -> Iterator[Total]:
-        """Totals of one stream: everything summed first, then the marked records taken out."""
+        """Totals of one stream: everything summed first, then the marked records taken out.
+
+        `more`: deliveries beside one of each record.
+        """
         if not records:
             return
         delivered = true_count = hub_count = len(records)
+        delivered += more
         true_fen = hub_fen = sum([record.amount for record in records])
         for record in [record for record in records if record.mark]:
             mark, key, amount = record.mark, _key(record), record.amount
@@ -164,7 +202,7 @@ class Truth:
             if mark == "unknown_region" and stream != "transfers":
                 where = irregular.UNKNOWN_REGION
                 delivered -= 1
-                place = (stream, year)
+                place = (source, stream, year)
                 self._elsewhere[place] = self._elsewhere.get(place, 0) + 1
             self._note(source, stream, mark, where, year, key, amount)
         if self.stage == FINAL:

@@ -14,6 +14,7 @@ from mock_sources.budget.encode import Delivery, Row
 from mock_sources.world import again
 from mock_sources.world.clock import FINAL, RESENT_AT
 from mock_sources.world.lists import YEARS, Region
+from mock_sources.world.programmes import Transfer
 from mock_sources.world.projects import AnnualBudget, Project
 from mock_sources.world.world import World
 
@@ -112,6 +113,7 @@ class Streams:
                         record, region, self.world.seed, self.stage, old
                     )
                 else:
+                    assert isinstance(record, Transfer)
                     delivery = encode.transfer(record, self._name(record.to), self.world.seed)
                 yield delivery._replace(published=RESENT_AT)
 

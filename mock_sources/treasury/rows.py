@@ -158,8 +158,8 @@ class Encoder:
             f"\t{amount if voucher else '0.00'}\t{on}\t{self._pays(a)}"
             f"\t{people.supplier(payee)}\t{people.account(payee)}\t{people.bank(payee)}"
             f"\t{'退款' if record.amount < 0 else '支付款项'}\t1"
-            f"\t{'2' if record.amount < 0 else '1'}\t1\tCNY\t{NULL}\t{record.bond or NULL}"
-            f"\t{self._tag(a)}"
+            f"\t{'2' if record.amount < 0 else '1'}\t1\tCNY\t{record.contract or NULL}"
+            f"\t{record.bond or NULL}\t{self._tag(a)}"
             f"\t{created}\t{updated}\t0\n"
         )
 

@@ -1,9 +1,10 @@
-"""What the budget system sends twice: a record again, or its older version after the newer."""
+"""What a system sends twice: a record again, or its older version after the newer."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from mock_sources.world.contracts import Contract, Procurement
 from mock_sources.world.lists import Region
 from mock_sources.world.programmes import Transfer
 from mock_sources.world.projects import AnnualBudget, Project
@@ -13,7 +14,7 @@ from mock_sources.world.world import World
 class Again(NamedTuple):
     """A record sent again with its amount in fen; how: 'duplicate' or 'stale' (older amount)."""
 
-    record: Project | AnnualBudget | Transfer
+    record: Project | AnnualBudget | Transfer | Contract
     how: str
     fen: int
 
@@ -43,3 +44,11 @@ def transfers_again(world: World, region: Region, year: int) -> list[Again]:
     return [
         Again(t, "duplicate", t.amount) for t in world.transfers_to(region, year) if not t.mark
     ][-1:]
+
+
+def contracts_again(bought: Procurement) -> list[Again]:
+    return [
+        Again(each, each.again, each.original if each.again == "stale" else each.amount)
+        for each in bought.contracts
+        if each.again
+    ]

@@ -49,7 +49,7 @@ class Voucher(NamedTuple):
 
 
 class Request(NamedTuple):
-    """支付申请. fen; voucher None: not paid; `bond` whose money it asks for."""
+    """支付申请. fen; voucher None: not paid; `bond` whose money it asks for; `contract` it pays."""
 
     key: str
     allotment_key: str
@@ -61,6 +61,7 @@ class Request(NamedTuple):
     payee: int
     mark: str = ""
     bond: str | None = None
+    contract: str | None = None
 
 
 class Detail(NamedTuple):

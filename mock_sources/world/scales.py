@@ -18,11 +18,13 @@ class Density(NamedTuple):
 
 
 class Scale(NamedTuple):
-    """A size of the world. One instance of each irregularity per `stride` region-years."""
+    """A size of the world. One instance of each irregularity per `stride` region-years; of those
+    of procurement per so many `purchases`."""
 
     name: str
     root: str
     stride: int
+    purchases: int
     density: dict[str, Density]
 
 
@@ -31,6 +33,7 @@ SCALES = {
         "small",
         "440200000",
         58,
+        16,
         {
             "PROVINCE": Density(20, 0, 20, 40, 24),
             "CITY": Density(20, 0, 20, 40, 24),
@@ -42,6 +45,7 @@ SCALES = {
         "city",
         "440200000",
         29,
+        250,
         {
             "PROVINCE": Density(20, 2, 200, 5_000, 1_500),
             "CITY": Density(20, 3, 300, 6_000, 1_200),
@@ -53,6 +57,7 @@ SCALES = {
         "province",
         "440000000",
         176,
+        1500,
         {
             "PROVINCE": Density(20, 8, 800, 20_000, 4_000),
             "CITY": Density(20, 3, 250, 5_600, 1_000),

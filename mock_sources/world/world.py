@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from mock_sources.world import accounts, allotments, bonds, payments, projects, receipts
+from mock_sources.world import (
+    accounts,
+    allotments,
+    bonds,
+    contracts,
+    payments,
+    projects,
+    receipts,
+)
 from mock_sources.world.agencies import Agency, agencies_of
 from mock_sources.world.irregular import UNKNOWN_REGION, Schedule
 from mock_sources.world.lists import YEARS, Region
@@ -23,6 +31,7 @@ class TreasuryYear(NamedTuple):
     payments: payments.Payments
     balances: list[accounts.Balance]
     receipts: list[receipts.Receipt]
+    bought: contracts.Procurement
 
 
 class World:
@@ -44,6 +53,8 @@ class World:
         self.agencies = lru_cache(maxsize=8)(self._agencies)
         self._new_projects = lru_cache(maxsize=8)(self._make_projects)
         self.annual_budgets = lru_cache(maxsize=4)(self._annual_budgets)
+        # Few records, and dear: they follow from all payments. So they are kept.
+        self.procurement = lru_cache(maxsize=None)(self._procurement)
 
     def region_years(self) -> Iterator[tuple[Region, int]]:
         """Every region and year, region by region."""
@@ -138,7 +149,7 @@ class World:
             province = self.region["440000000"]
             central = allotments.central_allotments(year, self.received(province, year), region)
             empty = payments.Payments([], [], [], [], [], {})
-            return TreasuryYear(central, [], empty, [], [])
+            return TreasuryYear(central, [], empty, [], [], contracts.Procurement.empty())
         schedule = self.schedule(region, year)
         lines, changes = allotments.allotments(
             region,
@@ -149,18 +160,25 @@ class World:
             schedule,
             self.seed,
         )
+        paid = payments.payments(
+            region,
+            year,
+            lines,
+            density.vouchers,
+            bonds.Purse(region, self.bond_uses(region, year)),
+            schedule,
+            self.seed,
+        )
+        bought = contracts.procurement(lines, paid, self.scale.purchases, self.seed)
+        contracts.name_contracts(paid, bought.paid)
         return TreasuryYear(
             lines,
             changes,
-            payments.payments(
-                region,
-                year,
-                lines,
-                density.vouchers,
-                bonds.Purse(region, self.bond_uses(region, year)),
-                schedule,
-                self.seed,
-            ),
+            paid,
             accounts.balances(region, year, self.seed),
             receipts.receipts(region, year, density.receipts, schedule, self.seed),
+            bought,
         )
+
+    def _procurement(self, region: Region, year: int) -> contracts.Procurement:
+        return self.treasury_year(region, year).bought
