@@ -19,11 +19,18 @@ TraceKind: type[States] = states(
         ("PROJECT_BUDGET", "年度预算", "Its annual budget"),
         ("TRANSFER", "转移支付", "A transfer that carried the money down a tier"),
         ("ALLOTMENT", "指标", "An allotment, from the highest tier to the unit's own"),
+        ("BOND", "债券", "A bond that brings the money"),
         ("CASH_PLAN", "用款计划", "A cash plan on the allotment"),
+        ("PROCUREMENT_PLAN", "采购计划", "A procurement plan"),
+        ("TENDER", "采购公告", "A tender"),
+        ("AWARD", "中标成交", "An award"),
+        ("CONTRACT", "采购合同", "A procurement contract"),
+        ("ACCEPTANCE", "履约验收", "What was accepted under it"),
         ("REQUEST", "支付申请", "A payment request"),
         ("PAYMENT", "支付凭证", "The voucher"),
         ("CLEARING", "银行清算", "What the bank cleared"),
         ("DETAIL", "支付明细", "A payee's part"),
+        ("ASSET", "资产", "An asset that came of it, as a year's register holds it"),
     ],
 )
 
@@ -74,11 +81,18 @@ STEPS: tuple[Step, ...] = (
     Step("PROJECT_BUDGET", "ProjectBudget", None, "current", "project_budget_id", None),
     Step("TRANSFER", "Transfer", "issued_on", "amount", "doc_no", None),
     Step("ALLOTMENT", "Allotment", "issued_on", "amount", "doc_no", "doc_title"),
+    Step("BOND", "Bond", "issued_on", None, "code", "name"),
     Step("CASH_PLAN", "CashPlan", "plan_month", "approved", "plan_id", None),
+    Step("PROCUREMENT_PLAN", "ProcurementPlan", "planned_on", "amount", "plan_id", "item_name"),
+    Step("TENDER", "Tender", "published_on", "amount", "tender_id", "name"),
+    Step("AWARD", "Award", "awarded_on", "amount", "award_id", "name"),
+    Step("CONTRACT", "Contract", "signed_on", "amount", "contract_no", "name"),
+    Step("ACCEPTANCE", "Acceptance", "accepted_on", "amount", "acceptance_id", None),
     Step("REQUEST", "PaymentRequest", "requested_on", "amount", "request_no", "purpose"),
     Step("PAYMENT", "Payment", "voucher_on", "amount", "certificate_no", "payee_name"),
     Step("CLEARING", "BankClearing", "cleared_on", "amount", "certificate_no", None),
     Step("DETAIL", "PaymentDetail", None, "amount", "certificate_no", "payee_name"),
+    Step("ASSET", "AssetCard", "acquired_on", "original_value", "card_no", "name"),
 )
 """From project to payee, in the order a trace shows them."""
 
@@ -88,13 +102,27 @@ HOPS: tuple[Hop, ...] = (
     Hop("REQUEST", "details", "DETAIL", NEVER),
     Hop("REQUEST", "allotment", "ALLOTMENT", ALWAYS, BEFORE),
     Hop("REQUEST", "project", "PROJECT", ALWAYS),
+    Hop("REQUEST", "contract", "CONTRACT", NAMED, BEFORE),
+    Hop("REQUEST", "bond", "BOND", NAMED, BEFORE),
     Hop("PAYMENT", "clearings", "CLEARING", NEVER, AFTER),
+    Hop("PAYMENT", "asset_cards", "ASSET", NEVER),
     Hop("ALLOTMENT", "parent", "ALLOTMENT", NAMED, BEFORE),
     Hop("ALLOTMENT", "transfers", "TRANSFER", NAMED, BEFORE, between="parent_region_code"),
     Hop("ALLOTMENT", "cash_plans", "CASH_PLAN", NEVER),
     Hop("ALLOTMENT", "project_budget", "PROJECT_BUDGET", NAMED),
     Hop("PROJECT_BUDGET", "project", "PROJECT", ALWAYS),
+    Hop("PROJECT", "", "MATTER", ALWAYS),
+    Hop("CONTRACT", "award", "AWARD", NAMED, BEFORE),
+    Hop("CONTRACT", "plan", "PROCUREMENT_PLAN", ALWAYS, BEFORE),
+    Hop("CONTRACT", "project", "PROJECT", NAMED),
+    Hop("CONTRACT", "acceptances", "ACCEPTANCE", NEVER, AFTER),
+    Hop("AWARD", "tender", "TENDER", ALWAYS, BEFORE),
+    Hop("TENDER", "plan", "PROCUREMENT_PLAN", NAMED, BEFORE),
+    Hop("PROCUREMENT_PLAN", "project", "PROJECT", NAMED),
+    Hop("ASSET", "payment", "PAYMENT", NAMED),
 )
+"""A contract is looked for where one is named; a framework order's award has no tender: that is
+told, for it may as well be one that was left out."""
 
 TIERS_BELOW = 5
 """How many times money can be passed on between an allotment and a unit's own."""
@@ -111,5 +139,12 @@ ENTRIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "CashPlan": (("allotment", "requests"),),
     "ProjectBudget": (("allotments", "requests"),),
     "Project": (("payment_requests",),),
+    "ProcurementPlan": (("contracts", "payment_requests"),),
+    "Tender": (("awards", "contracts", "payment_requests"),),
+    "Award": (("contracts", "payment_requests"),),
+    "Contract": (("payment_requests",),),
+    "Acceptance": (("contract", "payment_requests"),),
+    "AssetCard": (("payment", "requests"),),
+    "Bond": (("payment_requests",),),
 }
 """Entity a trace may begin at -> the paths of links that lead from it to payment requests."""
