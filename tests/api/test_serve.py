@@ -4,7 +4,6 @@ import os
 import queue
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -23,6 +22,7 @@ from hub.store.engine import pool
 from hub.store.reference import load_reference
 from hub.store.server import Database
 from tests.conftest import NewDatabase
+from tests.ports import free_port
 
 
 class Process:
@@ -68,13 +68,6 @@ def serving(environment: Mapping[str, str]) -> Iterator[Process]:
         for stream in (process.popen.stdout, process.popen.stderr):
             if stream is not None:
                 stream.close()
-
-
-def free_port() -> int:
-    with socket.socket() as made:
-        made.bind(("127.0.0.1", 0))
-        port: int = made.getsockname()[1]
-        return port
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,13 @@ import subprocess
 import sys
 
 from hub.store.server import Database
+from tests.ports import free_port
 
 
 def doctor(database: Database) -> tuple[int, dict[str, dict[str, str]]]:
     done = subprocess.run(
         [sys.executable, "-m", "hub", "doctor", "--json"],
-        env={**os.environ, "HUB_DATABASE_URL": database.dsn, "HUB_PORT": "18741"},
+        env={**os.environ, "HUB_DATABASE_URL": database.dsn, "HUB_PORT": str(free_port())},
         capture_output=True,
         text=True,
         timeout=60,

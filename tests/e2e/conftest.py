@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from tests.bench.bench_queries import serving
 from tests.conftest import NewDatabase
 from tests.embedded import temporary_home
 from tests.mock_sources.partners import TOKEN, running
+from tests.ports import free_port
 
 SEED = "7"
 
@@ -101,10 +101,3 @@ def small_hub(new_database: NewDatabase, migrated: Database) -> Iterator[SmallHu
         )
         with serving({**environment, "HUB_PORT": str(free_port())}) as (url, _):
             yield SmallHub(url, environment, json.loads(truth.stdout))
-
-
-def free_port() -> int:
-    with socket.socket() as made:
-        made.bind(("127.0.0.1", 0))
-        port: int = made.getsockname()[1]
-        return port

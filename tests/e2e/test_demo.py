@@ -14,8 +14,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from tests.e2e.conftest import free_port
 from tests.embedded import eventually, temporary_home
+from tests.ports import free_port
 
 QUERY = """{ sources { nodes { name state } } payments { totalCount }
              statementLines(first: 1) { totalCount } }"""

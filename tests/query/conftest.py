@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,9 +55,18 @@ def world(world_database: Database) -> World:
     return asyncio.run(read())
 
 
+OracleOf = Callable[[Scope], Oracle]
+
+
 @pytest.fixture(scope="session")
-def oracle(world: World) -> Oracle:
-    return Oracle(world)
+def oracle_of(world: World) -> OracleOf:
+    """The oracle of a scope, made once."""
+    return cache(lambda scope: Oracle(world, scope))
+
+
+@pytest.fixture(scope="session")
+def oracle(oracle_of: OracleOf) -> Oracle:
+    return oracle_of(OPEN)
 
 
 @dataclass

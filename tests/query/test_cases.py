@@ -21,8 +21,7 @@ from hub.access.scope import RegionGrant, Scope
 from hub.query.explain import explain
 from hub.query.types import graphql_schema
 from tests.query.compare import compare
-from tests.query.conftest import Asked
-from tests.query.oracle import Oracle
+from tests.query.conftest import Asked, OracleOf
 from tests.query.world import World
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/query.graphql"))
@@ -30,7 +29,7 @@ ACCEPT = bool(os.environ.get("HUB_ACCEPT"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
-async def test_case(asked: Asked, world: World, case: Path) -> None:
+async def test_case(asked: Asked, world: World, oracle_of: OracleOf, case: Path) -> None:
     query = (case / "query.graphql").read_text("utf-8")
     scope = read_scope(case / "scope.toml")
     given = case / "variables.json"
@@ -40,7 +39,7 @@ async def test_case(asked: Asked, world: World, case: Path) -> None:
     expect(case / "plan.txt", made["plan"])
     expect(case / "query.sql", sql_text(made["statements"]))
     expect(case / "result.json", orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode() + "\n")
-    assert await compare(asked, Oracle(world, scope), query, variables)
+    assert await compare(asked, oracle_of(scope), query, variables)
 
 
 def test_there_are_cases() -> None:

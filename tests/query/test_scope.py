@@ -10,8 +10,7 @@ import pytest
 from hub.access.scope import RegionGrant, Scope
 from schema.model import entities
 from tests.query.compare import compare
-from tests.query.conftest import Asked
-from tests.query.oracle import Oracle
+from tests.query.conftest import Asked, OracleOf
 from tests.query.oracle_records import make_id
 from tests.query.world import CENTRE, CITY, DIRECT_COUNTY, DISTRICT, MOVED_COUNTY, PROVINCE, World
 
@@ -80,14 +79,14 @@ ASKED = {
 
 @pytest.mark.parametrize("scope", SCOPES)
 @pytest.mark.parametrize("way", ASKED)
-async def test_matrix(asked: Asked, world: World, scope: str, way: str) -> None:
-    assert await compare(asked, Oracle(world, SCOPES[scope]), ASKED[way])
+async def test_matrix(asked: Asked, oracle_of: OracleOf, scope: str, way: str) -> None:
+    assert await compare(asked, oracle_of(SCOPES[scope]), ASKED[way])
 
 
 @pytest.mark.parametrize("scope", SCOPES)
-async def test_records(asked: Asked, world: World, scope: str) -> None:
+async def test_records(asked: Asked, oracle_of: OracleOf, scope: str) -> None:
     """By node(id) and by id: the record when visible, null when not; the same as one never there."""
-    oracle = Oracle(world, SCOPES[scope])
+    oracle = oracle_of(SCOPES[scope])
     chosen = [each for name in ("Payment", "Project", "Transfer", "Agency", "Batch", "Region")
               for each in oracle.records[name][:: max(1, len(oracle.records[name]) // 9)]]  # fmt: skip
     roots = " ".join(

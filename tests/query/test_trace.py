@@ -12,7 +12,7 @@ from hub.query.engine import Engine
 from hub.query.types import graphql_schema
 from schema.chain import ENTRIES
 from tests.query.compare import compare
-from tests.query.conftest import SECRET, Asked
+from tests.query.conftest import SECRET, Asked, OracleOf
 from tests.query.oracle import Oracle
 from tests.query.oracle_records import make_id
 from tests.query.world import CITY, World
@@ -39,9 +39,11 @@ def some_of(world: World, oracle: Oracle, name: str, number: int) -> list[str]:
 
 
 @pytest.mark.parametrize("entity", ENTRIES)
-async def test_every_beginning_equals_the_walk(asked: Asked, world: World, entity: str) -> None:
+async def test_every_beginning_equals_the_walk(
+    asked: Asked, world: World, oracle_of: OracleOf, entity: str
+) -> None:
     for scope in (OPEN, CITY_ONLY):
-        oracle = Oracle(world, scope)
+        oracle = oracle_of(scope)
         for of in some_of(world, oracle, entity, 12):
             assert await compare(asked, oracle, WHOLE, {"of": of})
 
