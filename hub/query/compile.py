@@ -64,7 +64,8 @@ def compile_operation(
     plan = with_rollups(plan, planning)
     lowered = lower(plan)
     pins = tuple(dict.fromkeys(planning.pins))
-    return Compiled(plan, lowered, cost(plan), make_shaper(lowered.tops), pins)
+    shaper = make_shaper(lowered.tops, [each.width for each in lowered.statements])
+    return Compiled(plan, lowered, cost(plan), shaper, pins)
 
 
 def introspection(

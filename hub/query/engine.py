@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
+import msgspec
 import orjson
 from graphql import GraphQLSchema, OperationDefinitionNode
 
@@ -30,6 +31,7 @@ DOCUMENTS_KEPT, OPERATIONS_KEPT, VARIANTS_KEPT, INTROSPECTIONS_KEPT = 1_000, 2_0
 QUERY_LIMIT = 200_000
 """Longest text of a query, in characters."""
 
+_write = msgspec.json.Encoder().encode
 _INTROSPECTIVE = re.compile(r"\b__(schema|type)\b")
 _V = TypeVar("_V")
 
@@ -106,7 +108,7 @@ class Engine:
             return _errors(refused.errors, lang)
         except HubError as error:
             return _errors((error,), lang)
-        return Answer(b'{"data":' + orjson.dumps(data, option=orjson.OPT_UTC_Z) + b"}", True)
+        return Answer(_write({"data": data}), True)
 
     async def data(
         self, query: str, variables: dict[str, Any], name: str | None, scope: Scope

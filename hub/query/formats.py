@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -45,18 +46,46 @@ def summed(unit: str, scale: int | None) -> Callable[[Decimal | int], str | None
     return write_sum
 
 
+_CENTS = tuple(f".{fen:02d}" for fen in range(100))
+
+
 def yuan(fen: int | None) -> str | None:
     """`money("YUAN", 2)`, the commonest by far, in one expression."""
     if fen is None:
         return None
     if fen < 0:
         fen = -fen
-        return f"-{fen // 100}.{fen % 100:02d}"
-    return f"{fen // 100}.{fen % 100:02d}"
+        return f"-{fen // 100}{_CENTS[fen % 100]}"
+    return f"{fen // 100}{_CENTS[fen % 100]}"
 
 
-def region(code: int | None) -> str | None:
-    return None if code is None else f"{code:09d}"
+class Texts(dict[Any, str | None]):
+    """Texts of values that recur from row to row, each made once. Null has none."""
+
+    LIMIT = 100_000
+
+    def __init__(self, write: Callable[[int], str]) -> None:
+        super().__init__({None: None})
+        self.write = write
+
+    def __missing__(self, value: int) -> str:
+        if len(self) > self.LIMIT:
+            self.clear()
+            self[None] = None
+        text = self[value] = self.write(value)
+        return text
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def day(number: int) -> str:
+    """A day as the statements answer it, in days since 1970.
+
+    >>> day(20089)
+    '2025-01-01'
+    """
+    return date.fromordinal(_EPOCH + number).isoformat()
 
 
 def decimal(value: Decimal | None) -> str | None:
@@ -93,8 +122,10 @@ def masked(value: str | None) -> str | None:
     return f"****{value[-4:]}" if len(value) >= 12 else "****"
 
 
+TEXTS = {"region": Texts("{:09d}".format), "day": Texts(day)}
+"""Formats of values that recur."""
+
 WRITERS: dict[str, Callable[[Any], Any]] = {
-    "region": region,
     "decimal": decimal,
     "ratio": ratio,
     "masked": masked,

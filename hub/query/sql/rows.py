@@ -77,7 +77,9 @@ def _field(low: Lowering, shelf: Shelf, path: Path, output: Output) -> Out:
         case GlobalId(key=key):
             return IdCell(key, entity.name, tuple(shelf.column(path, each) for each in entity.key))
         case Plain():
-            return Cell(output.key, shelf.column(path, output.term), *form(entity, output))
+            written, details = form(entity, output)
+            column = shelf.column(path, output.term, "day" if written == "day" else "plain")
+            return Cell(output.key, column, written, details)
         case One(key=key, link=name, record=record):
             link = entity.links[name]
             here = (*path, name)
@@ -104,7 +106,8 @@ def form(entity: Entity, output: Plain) -> tuple[str, tuple[Any, ...]]:
         return "ratio", ()
     if declared is None or declared.kind.name in ("money", "stock"):
         return "money", (output.unit or "YUAN", output.scale)
-    return form_of_kind(declared.kind.name), ()
+    kind = declared.kind.name
+    return "day" if kind == "day" else form_of_kind(kind), ()
 
 
 def form_of_kind(kind: str) -> str:
@@ -216,7 +219,7 @@ def _base_columns(shelf: Shelf, order: Sequence[Order]) -> list[str]:
     reached = {
         place_name(order, n) for n, each in enumerate(order) if not isinstance(each.term, str)
     }
-    for path, name in shelf.wanted:
+    for path, name, _ in shelf.wanted:
         if not path and name not in reached:
             names |= dict.fromkeys(sources(shelf.entity, name))
     for path, (link, _) in shelf.links.items():

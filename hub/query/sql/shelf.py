@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
+    Date,
     Select,
     and_,
     func,
@@ -34,6 +35,11 @@ from schema.model import Entity, Local, ResolvedLink, entities
 
 Path = tuple[str, ...]
 """To-one links followed from the base record; () is the base itself."""
+
+Wanted = tuple[Path, str, str]
+"""(path, term, form) of a column."""
+
+_EPOCH = literal_column("DATE '1970-01-01'", Date())
 
 
 @dataclass
@@ -64,9 +70,9 @@ class Lowering:
     ) -> None:
         text, order = self.render(query)
         by_name = {name: source for (source, _), name in parameters.named.items()}
-        self.statements[number] = Statement(
-            name, text, tuple(by_name[each] for each in order), parent, seek, custom
-        )
+        sources = tuple(by_name[each] for each in order)
+        width = len(query.selected_columns)
+        self.statements[number] = Statement(name, text, sources, width, parent, seek, custom)
 
     def mark(self, text: str, told: Any, page: Page) -> int:
         """The number of a list: of its cursors' mark and of its page. `told`: the parts of the
@@ -85,11 +91,12 @@ class Shelf:
     entity: Entity
     number: int
     offset: int = 0
-    wanted: dict[tuple[Path, str], int] = field(default_factory=dict)
+    wanted: dict[Wanted, int] = field(default_factory=dict)
     links: dict[Path, tuple[ResolvedLink, Predicate]] = field(default_factory=dict)
 
-    def column(self, path: Path, name: str) -> int:
-        place = self.wanted.setdefault((path, name), len(self.wanted))
+    def column(self, path: Path, name: str, form: str = "plain") -> int:
+        """The place of a term's column, in the form it is written from (a day as a number)."""
+        place = self.wanted.setdefault((path, name, form), len(self.wanted))
         return place + self.offset
 
     def at(self, path: Path) -> Entity:
@@ -162,9 +169,14 @@ def with_links(
         start = start.outerjoin(far, and_(joined(link, at[path[:-1]], far.c), seen))
         at[path] = far.c
     return start, [
-        term(shelf.at(path), at[path], name).label(f"c{place + shelf.offset}")
-        for (path, name), place in shelf.wanted.items()
+        _formed(term(shelf.at(path), at[path], name), form).label(f"c{place + shelf.offset}")
+        for (path, name, form), place in shelf.wanted.items()
     ]
+
+
+def _formed(value: ColumnElement[Any], form: str) -> ColumnElement[Any]:
+    """A day is answered as the days since 1970: a number is read, and looked up, faster."""
+    return value - _EPOCH if form == "day" else value
 
 
 def parent_rows(parents: Parents, parameters: Parameters) -> Any:

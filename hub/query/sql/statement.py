@@ -51,13 +51,14 @@ class Seek:
 
 @dataclass(frozen=True)
 class Statement:
-    """`parent`: the statement whose rows are this one's parents; the first column then is the
-    parent's position, counted from 1. `custom`: planned anew for each set of values, because a
-    plan that is right for one region is wrong for another."""
+    """`width`: columns of its rows. `parent`: the statement whose rows are this one's parents; the
+    first column then is the parent's position, counted from 1. `custom`: planned anew for each set
+    of values, because a plan that is right for one region is wrong for another."""
 
     name: str
     text: str
     parameters: tuple[Source, ...]
+    width: int
     parent: int | None = None
     seek: Seek | None = None
     custom: bool = False

@@ -79,6 +79,7 @@ class Traced:
     name = "trace"
     custom = False
     parent = None
+    width = len(COLUMNS) + len(STEPS)
 
     @property
     def text(self) -> str:
