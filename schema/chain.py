@@ -16,6 +16,7 @@ TraceKind: type[States] = states(
     [
         ("MATTER", "大事", "The matter decided on; no source delivers matters yet"),
         ("PROJECT", "项目", "The project"),
+        ("AGRI_PROJECT", "涉农项目", "The same project in the agricultural library"),
         ("PROJECT_BUDGET", "年度预算", "Its annual budget"),
         ("TRANSFER", "转移支付", "A transfer that carried the money down a tier"),
         ("ALLOTMENT", "指标", "An allotment, from the highest tier to the unit's own"),
@@ -78,6 +79,7 @@ class Hop:
 
 STEPS: tuple[Step, ...] = (
     Step("PROJECT", "Project", None, "total_investment", "project_code", "name"),
+    Step("AGRI_PROJECT", "AgriProject", "started_on", "investment", "agri_code", "name"),
     Step("PROJECT_BUDGET", "ProjectBudget", None, "current", "project_budget_id", None),
     Step("TRANSFER", "Transfer", "issued_on", "amount", "doc_no", None),
     Step("ALLOTMENT", "Allotment", "issued_on", "amount", "doc_no", "doc_title"),
@@ -112,6 +114,8 @@ HOPS: tuple[Hop, ...] = (
     Hop("ALLOTMENT", "project_budget", "PROJECT_BUDGET", NAMED),
     Hop("PROJECT_BUDGET", "project", "PROJECT", ALWAYS),
     Hop("PROJECT", "", "MATTER", ALWAYS),
+    Hop("PROJECT", "agri_projects", "AGRI_PROJECT", "is_agricultural"),
+    Hop("AGRI_PROJECT", "project", "PROJECT", ALWAYS),
     Hop("CONTRACT", "award", "AWARD", NAMED, BEFORE),
     Hop("CONTRACT", "plan", "PROCUREMENT_PLAN", ALWAYS, BEFORE),
     Hop("CONTRACT", "project", "PROJECT", NAMED),
@@ -139,6 +143,7 @@ ENTRIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "CashPlan": (("allotment", "requests"),),
     "ProjectBudget": (("allotments", "requests"),),
     "Project": (("payment_requests",),),
+    "AgriProject": (("project", "payment_requests"),),
     "ProcurementPlan": (("contracts", "payment_requests"),),
     "Tender": (("awards", "contracts", "payment_requests"),),
     "Award": (("contracts", "payment_requests"),),

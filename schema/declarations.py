@@ -2,6 +2,7 @@
 
 from schema import (
     agencies,
+    agriculture,
     assets,
     budget,
     classification,
@@ -22,6 +23,7 @@ for _rollup in ROLLUPS:
 
 __all__ = [
     "agencies",
+    "agriculture",
     "assets",
     "budget",
     "classification",

@@ -31,7 +31,7 @@ GOOD: dict[str, Any] = {
 }
 
 
-def record(name: str, **given: Any) -> tuple[list[str], tuple[Any, ...]]:
+def record(name: str, /, **given: Any) -> tuple[list[str], tuple[Any, ...]]:
     fields = supplied(entity(name))
     values = {
         field.name: str(next(iter(field.states))) if field.states else GOOD[field.kind.name]
