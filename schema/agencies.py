@@ -19,7 +19,7 @@ class Agency(National):
     plural = "Agencies"
 
     code: Mapped[str] = key("单位代码", "National agency code.", mof="AGENCY_CODE")
-    name: Mapped[str] = text("单位名称", "Name.", mof="AGENCY_NAME", lookup=True)
+    name: Mapped[str] = text("单位名称", "Name.", mof="AGENCY_NAME", lookup=True, searchable=True)
     region_code: Mapped[int] = region("财政区划", "Region that funds it.", mof="MOF_DIV_CODE")
     local_code: Mapped[str] = text("本地单位代码", "Its code in the region's own system.")
     department_code: Mapped[str | None] = text("主管部门代码", "Department.", mof="DEPT_CODE")

@@ -69,7 +69,7 @@ class AssetCard(Located):
 
     card_no: Mapped[str] = key("资产卡片编号", "Number of the card.")
     asset_class: Mapped[str] = code("资产分类", "Class, GB/T 14885.", "catalogue")
-    name: Mapped[str] = text("资产名称", "Name.")
+    name: Mapped[str] = text("资产名称", "Name.", searchable=True)
     agency_code: Mapped[str | None] = agency("使用单位", "Agency that holds it.")
     acquired_by: Mapped[str] = state("取得方式", "How it was acquired.", AssetAcquisition)
     acquired_on: Mapped[date] = day("取得日期", "Day it was acquired.")

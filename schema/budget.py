@@ -51,7 +51,7 @@ class Project(Master):
     plural = "Projects"
 
     project_code: Mapped[str] = key("项目代码", "Project code, 21 digits.", mof="PRO_CODE")
-    name: Mapped[str] = text("项目名称", "Name.", mof="PRO_NAME")
+    name: Mapped[str] = text("项目名称", "Name.", mof="PRO_NAME", searchable=True)
     agency_code: Mapped[str | None] = agency("单位", "Agency that runs it.", mof="AGENCY_CODE")
     category: Mapped[str] = code("项目类别", "Category.", "project_category", mof="PRO_KIND_CODE")
     setup_year: Mapped[int] = year("设立年度", "Year it was set up.", mof="SETUP_YEAR")

@@ -128,7 +128,7 @@ class Bond(National):
     title = "债券"
     plural = "Bonds"
 
-    name: Mapped[str] = text("债券名称", "Name.", mof="BOND_NAME")
+    name: Mapped[str] = text("债券名称", "Name.", mof="BOND_NAME", searchable=True)
     region_code: Mapped[int] = region("发行地区", "Region that issues it.")
     kind: Mapped[str] = state("债务类别", "General or special.", DebtKind)
     purpose: Mapped[str] = state("债券用途", "New money, refinancing or swap.", BondPurpose)
@@ -204,7 +204,7 @@ class BondUse(Located):
     use_id: Mapped[str] = key("债券使用标识", "project/month/nature/size.")
     project_uid: Mapped[str] = text("项目内码", "The platform's own id of the project.")
     project_code: Mapped[str | None] = text("项目编号", "Code of the project.", lookup=True)
-    project_name: Mapped[str] = text("项目名称", "Name of the project.")
+    project_name: Mapped[str] = text("项目名称", "Name of the project.", searchable=True)
     kind: Mapped[str] = state("债务类别", "Of general or of special bonds.", DebtKind)
     nature: Mapped[str | None] = code("债券性质", "Nature of the bond.", "bond_nature")
     printed_nature: Mapped[str] = text("原债券性质编码", "Its code, as delivered.")

@@ -18,6 +18,7 @@ from schema.rollups import ROLLUPS
 
 Row = dict[str, Any]
 
+MARKS = ("key", "lookup", "searchable", "secret", "internal")
 FIELD_HEADS = ("字段 Field", "GraphQL", "中文", "English", "类型 Kind", "部标 MoF", "备注 Notes")
 DERIVED_HEADS = ("派生 Derived", "GraphQL", "中文", "English", "算式 Expression")
 LINK_HEADS = ("关联 Link", "中文", "English", "目标 Target", "范围 Reach", "条件 On")
@@ -112,7 +113,7 @@ def _field(field: Field) -> Row:
         "list": field.list,
         "states": field.states.__name__ if field.states else None,
         "was": field.was,
-        "marks": [mark for mark in ("key", "lookup", "secret", "internal") if getattr(field, mark)],
+        "marks": [mark for mark in MARKS if getattr(field, mark)],
     }
     return {name: value for name, value in row.items() if value is not None and value != []}
 

@@ -34,7 +34,7 @@ Fen = NewType("Fen", int)
 """Money inside the hub: a whole number of fen (1/100 yuan)."""
 
 NUMBER = ("eq", "ne", "in", "lt", "lte", "gt", "gte", "between", "isNull")
-TEXT = ("eq", "ne", "in", "contains", "startsWith", "isNull")
+TEXT = ("eq", "ne", "in", "contains", "startsWith", "matches", "isNull")
 CHOICE = ("eq", "ne", "in", "isNull")
 
 
@@ -78,6 +78,7 @@ KINDS = _kinds(
 class Field:
     """One declared field of an entity; `name` and `nullable` are filled in from the class.
 
+    `searchable`: a name people search in by parts of it, so it has an index of its bigrams.
     `order_key`: the column that holds the key this field is ordered by (a name's pinyin).
     """
 
@@ -95,6 +96,7 @@ class Field:
     internal: bool = False
     home: bool = False
     order_key: str | None = None
+    searchable: bool = False
     name: str = ""
     nullable: bool = False
 
@@ -150,10 +152,11 @@ def _simple(kind: str) -> Any:
         key: bool = False,
         order: int = 0,
         order_key: str | None = None,
+        searchable: bool = False,
     ) -> Any:
         field = Field(
             KINDS[kind], title, en, mof, key, lookup, secret, was, internal=internal,
-            order_key=order_key,
+            order_key=order_key, searchable=searchable,
         )  # fmt: skip
         return _column(field, order=order)
 

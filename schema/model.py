@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from sqlalchemy import Boolean as SqlBoolean
-from sqlalchemy import Column, Index, MetaData, PrimaryKeyConstraint, Table
+from sqlalchemy import Column, Index, MetaData, PrimaryKeyConstraint, Table, func
 
 from schema.base import (
     Base,
@@ -303,13 +303,16 @@ def _add(links: dict[str, dict[str, ResolvedLink]], made: ResolvedLink) -> None:
 def _index(found: Mapping[str, Entity], links: Iterable[ResolvedLink]) -> None:
     """Declare the indexes the model implies, each under a name of its own.
 
-    Lookups (`lookup=True`); the far side of every to-many link; facts by year and ancestor, and
-    by the columns of `sorted_by` within those.
+    Lookups (`lookup=True`); the bigrams of names (`searchable=True`); the far side of every
+    to-many link; facts by year and ancestor, and by the columns of `sorted_by` within those.
     """
     for entity in found.values():
         for name, field in entity.fields.items():
             if field.lookup:
                 _declare(entity, name, (name,))
+            if field.searchable:
+                bigrams = func.hub_bigrams(func.hub_folded(entity.table.c[name]))
+                Index(f"ix_{entity.table.name}_{name}_search", bigrams, postgresql_using="gin")
         if entity.role is Fact:
             for tier in ("province", "city", "county"):
                 for column in entity.cls.sorted_by:
@@ -323,6 +326,10 @@ def _index(found: Mapping[str, Entity], links: Iterable[ResolvedLink]) -> None:
 
 
 def _declare(entity: Entity, name: str, columns: tuple[str, ...]) -> None:
-    known = [tuple(column.name for column in index.columns) for index in entity.table.indexes]
+    known = [
+        tuple(column.name for column in index.columns)
+        for index in entity.table.indexes
+        if all(isinstance(each, Column) for each in index.expressions)
+    ]
     if columns not in known and columns != entity.key[: len(columns)]:
         Index(f"ix_{entity.table.name}_{name}"[:63], *(entity.table.c[each] for each in columns))

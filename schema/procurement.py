@@ -102,7 +102,7 @@ class Supplier(National):
     plural = "Suppliers"
 
     code: Mapped[str] = key("统一社会信用代码", "Unified social credit code.")
-    name: Mapped[str] = text("供应商名称", "Name.", lookup=True)
+    name: Mapped[str] = text("供应商名称", "Name.", lookup=True, searchable=True)
     region_code: Mapped[int | None] = region("注册地区", "Region where it is registered.")
 
 
@@ -158,7 +158,7 @@ class Tender(Master):
     plan_id: Mapped[str | None] = text("采购计划编号", "Plan.")
     plan_year: Mapped[int | None] = year("计划年度", "Fiscal year of the plan.")
     agency_code: Mapped[str | None] = agency("采购单位", "Buyer.", mof="AGENCY_CODE")
-    name: Mapped[str] = text("公告标题", "Title.")
+    name: Mapped[str] = text("公告标题", "Title.", searchable=True)
     method: Mapped[str | None] = state("采购方式", "How it is bought.", ProcurementMethod)
     published_on: Mapped[date | None] = day("公告日期", "Date announced.")
     opened_on: Mapped[date | None] = day("开标日期", "Date the bids are opened.")
@@ -225,7 +225,7 @@ class Contract(Master):
     project_code: Mapped[str | None] = text("项目代码", "Project.", mof="PRO_CODE")
     agency_code: Mapped[str | None] = agency("采购单位", "Buyer.", mof="AGENCY_CODE")
     supplier_code: Mapped[str | None] = text("供应商代码", "Supplier, or the leader of several.")
-    name: Mapped[str] = text("合同名称", "Title.")
+    name: Mapped[str] = text("合同名称", "Title.", searchable=True)
     item: Mapped[str | None] = code("采购品目", "Catalogue item.", "catalogue")
     method: Mapped[str | None] = state("采购方式", "How it was bought.", ProcurementMethod)
     is_sme_reserved: Mapped[bool | None] = flag(

@@ -46,7 +46,9 @@ class Region(Dimension):
     plural = "Regions"
 
     code: Mapped[int] = region("区划代码", "Nine-digit region code.", key=True, order=-99)
-    name: Mapped[str] = text("名称", "Latest name; ordered by its pinyin.", order_key="pinyin")
+    name: Mapped[str] = text(
+        "名称", "Latest name; ordered by its pinyin.", order_key="pinyin", searchable=True
+    )
     full_name: Mapped[str] = text("全称", "Name with those of its ancestors.")
     pinyin: Mapped[str] = text("排序键", "Sort key for Chinese order.", internal=True)
     tier: Mapped[str] = state("级次", "Tier.", Tier)

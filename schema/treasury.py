@@ -263,7 +263,9 @@ class Payment(Classified, Tagged, Fact):
     payer_account: Mapped[str | None] = text(
         "付款人账号", "Payer's account.", mof="PAY_ACCT_NO", secret=True
     )
-    payee_name: Mapped[str | None] = text("收款人全称", "Payee.", mof="PAYEE_ACCT_NAME")
+    payee_name: Mapped[str | None] = text(
+        "收款人全称", "Payee.", mof="PAYEE_ACCT_NAME", searchable=True
+    )
     payee_account: Mapped[str | None] = text(
         "收款人账号", "Payee's account.", mof="PAYEE_ACCT_NO", secret=True
     )

@@ -62,7 +62,16 @@ def operator(value: Any, name: str, given: Any) -> bool:
             return given in value
         case "startsWith":
             return bool(value.startswith(given))
+        case "matches":
+            return folded(given) in folded(value)
     raise AssertionError(name)
+
+
+def folded(text: str) -> str:
+    """Full width, spaces, case and the shape of brackets make no difference."""
+    half = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
+    same = half.translate(str.maketrans("[{【〔]}】〕", "(((())))"))
+    return "".join(c.lower() if c.isascii() else c for c in same if not c.isspace())
 
 
 def code_holds(code: str | None, name: str, given: Any) -> bool:

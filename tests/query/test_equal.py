@@ -26,7 +26,10 @@ FILTERS: dict[str, dict[str, tuple[str, ...]]] = {
         "payeeName": (
             'eq: "教育"', 'contains: "教育"', 'contains: "_"', 'contains: "%"',
             'contains: "\\\\"', 'contains: ""', 'startsWith: "a_"', 'startsWith: ""',
-            'ne: "教育"', 'in: ["", "A"]', "isNull: true", "eq: null",
+            'ne: "教育"', 'in: ["", "Ａ 教（育）"]', "isNull: true", "eq: null",
+            'matches: "教育"', 'matches: "教 育 经"', 'matches: "a教(育)"', 'matches: "Ａ"',
+            'matches: "【育】"', 'matches: "育经费教"', 'matches: ""', 'matches: "经教"',
+            'contains: "教（育"', 'contains: "a教"', 'contains: "e"', 'matches: "IT\'S"',
         ),
         "paidOn": (
             'eq: "2024-01-28"', 'lt: "2024-04-01"', 'between: ["2024-02-01", "2025-01-31"]',
@@ -61,6 +64,7 @@ FILTERS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "project": (
             'name: {contains: "教育"}', "exists: true", "exists: false", "state: {in: [RESERVED]}",
+            'name: {matches: "（教育）"}', 'name: {matches: "教"}', 'payments: {count: {gt: 2}}',
             'agency: {code: {in: ["A1", "A2"]}}', 'budgets: {some: {approved: {gt: "0"}}}',
             'not: {name: {eq: "教育"}}', 'totalInvestment: {isNull: true}',
             'allotments: {none: {amount: {lt: "0"}}}', 'or: [{setupYear: {eq: 2024}}]',

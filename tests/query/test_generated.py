@@ -68,6 +68,7 @@ NEVER_NULL = (
     "between",
     "contains",
     "startsWith",
+    "matches",
     "within",
     "childOf",
 )

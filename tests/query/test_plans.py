@@ -33,7 +33,7 @@ EVERY = {
         "payment_id": "'P' || n", "certificate_no": "'C' || n", "voucher_on": "day", "paid_on": "day",
         "amount": "(n * 7919) % 10000019 - 500000", "paid": "(n * 7919) % 10000019",
         "project_code": "'J' || n % 40", "agency_code": "'A' || n % 300",
-        "payee_name": "'某公司' || n % 977",
+        "payee_name": "CASE WHEN n = 7 THEN '某市（教育）局' ELSE '某公司' || n % 977 END",
     },
     "payment_request": {
         "request_id": "'Q' || n", "requested_on": "day", "payment_id": "'P' || n - n % 2",
@@ -128,6 +128,14 @@ def scans(plan: dict[str, Any]) -> Iterator[str]:
         yield from scans(each)
 
 
+def indexes(plan: dict[str, Any]) -> Iterator[str]:
+    """Indexes that a plan reads."""
+    if "Index Name" in plan:
+        yield plan["Index Name"]
+    for each in plan.get("Plans", ()):
+        yield from indexes(each)
+
+
 PAGE = "{ nodes { id amount payeeName project { name } agency { name } region { name } function { name } } }"
 KINDS: dict[str, tuple[str, Any]] = {
     "one by key": ('{ payment(by: {key: {region: "440203", fiscalYear: 2024, paymentId: "P2"}}) { amount project { name } requests { nodes { amount } } } }', None),
@@ -150,12 +158,17 @@ KINDS: dict[str, tuple[str, Any]] = {
     "groups of everything from the facts": ("{ paymentGroups(by: [{agency: true}]) { nodes { count sum { amount } } } }", None),
     "an order without an index": ("{ payments(orderBy: [{purpose: ASC}], first: 5) { nodes { id } } }", None),
     "a count of everything": ("{ payments { totalCount } }", None),
-    "text within": ('{ payments(where: {payeeName: {contains: "公司97"}}, first: 5000) { nodes { id } } }', None),
+    "text within": ('{ payments(where: {purpose: {contains: "公司97"}}, first: 5000) { nodes { id } } }', None),
+    "two characters of a name": ('{ payments(where: {payeeName: {contains: "教育"}}, first: 5000) { totalCount nodes { id } } }', None),
+    "a name whatever its form": ('{ payments(where: {payeeName: {matches: "某 市 [教育]"}}, first: 5000) { totalCount nodes { id } } }', None),
+    "how many there are": ('{ projects(where: {region: {within: "440203"}, payments: {count: {gt: 2}}}, first: 20) { nodes { id } } }', None),
+    "in the order of a link": (f'{{ payments(where: {{fiscalYear: {{eq: 2024}}, region: {{within: "440203"}}}}, orderBy: [{{project: {{name: ASC}}}}], first: 20) {PAGE} }}', None),
+    "in the order of a tally": ('{ projects(where: {region: {within: "440203"}}, orderBy: [{payments: {sum: {amount: DESC}}}], first: 20) { nodes { name } } }', None),
 }  # fmt: skip
 READ_WHOLE = {
     "groups of everything from the facts": "a dimension that no roll-up holds, over the whole country: every row counts",
     "an order without an index": "the whole country in an order that nobody declared in sorted_by",
-    "text within": "text is searched row by row; names by terms are a search of their own",
+    "text within": "a text that is no name is searched row by row",
 }  # fmt: skip
 
 
@@ -194,6 +207,28 @@ async def test_no_large_table_is_read_whole(
         assert whole, f"{kind} reads nothing whole any more: take it off the list"
     else:
         assert not whole, orjson.dumps(explaining.plans, option=orjson.OPT_INDENT_2).decode()
+
+
+@pytest.mark.parametrize("search", ['contains: "教育"', 'matches: "教 育"', 'matches: "市(教育)"'])
+async def test_a_search_of_two_characters_uses_its_index(
+    large: Database, reference: Reference, search: str
+) -> None:
+    pool = await serving_pool(large, Settings(pool_min=1, pool_max=1))
+    try:
+        explaining = Explaining(pool)
+        asked = Asked(Engine(graphql_schema(), explaining, lambda: reference, SECRET))
+        found = await asked.data(
+            f"{{ payments(where: {{payeeName: {{{search}}}}}) {{ totalCount }} }}"
+        )
+        exact = 'eq: "某市（教育）局"'
+        same = await asked.data(
+            f"{{ payments(where: {{payeeName: {{{exact}}}}}) {{ totalCount }} }}"
+        )
+    finally:
+        await pool.close()
+    assert list(indexes(explaining.plans[0])) == ["ix_payment_payee_name_search"]
+    assert found == same
+    assert same["payments"]["totalCount"] > 500
 
 
 async def test_the_world_is_large(large: Database) -> None:

@@ -30,7 +30,17 @@ DISTRICT, DIRECT_COUNTY, MOVED_COUNTY, OTHER_DISTRICT = (
 )  # fmt: skip
 YEARS = (2024, 2025)
 KEPT_YEARS = (0, *YEARS)
-TEXTS = ("", "教育", "教育经费", "a_b%c", "A", 'it\'s "so"', "back\\slash", "e\u0301é", "100%")
+TEXTS = (
+    "",
+    "教育",
+    "教育经费",
+    "a_b%c",
+    "Ａ 教（育）",
+    'it\'s "so"',
+    "back\\slash",
+    "e\u0301é",
+    "100%",
+)
 DAYS = tuple(date(year, month, 28) for year in YEARS for month in (1, 2, 3, 4, 10, 12))
 MONEY = (0, 1, -1, 49, 50, 51, -50, 100, 12_345, -12_345, 5_000_000, 10**12 + 7, -(10**15), 250)
 

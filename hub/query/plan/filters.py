@@ -33,6 +33,7 @@ from schema.model import Entity, ResolvedLink, entities
 from schema.problems import HubError
 
 NO_FILTER = Everything("no filter")
+SEARCHES = ("contains", "startsWith", "matches")
 REGION_OPERATORS = ("eq", "in", "childOf", "within")
 
 
@@ -100,8 +101,9 @@ def _part(plan: Planning, entity: Entity, name: str, given: Any) -> Predicate | 
         return _link(plan, entity, member, given)
     if isinstance(member, Field) and member.kind.name == "region":
         return both(*(_region_code(member.name, each, value) for each, value in given.items()))
-    term = member.name if isinstance(member, Field) else snake_of(name)
-    return operators(term, given)
+    if isinstance(member, Field):
+        return operators(member.name, given, searchable=member.searchable)
+    return operators(snake_of(name), given)
 
 
 def _link(
@@ -230,9 +232,15 @@ def _code(plan: Planning, link: ResolvedLink, given: Mapping[str, Any]) -> Predi
 # -- operators ------------------------------------------------------------------------------------
 
 
-def operators(term: Term, given: Mapping[str, Any]) -> Predicate:
-    """The predicate of a kind's filter input, `{gte: …, lt: …}`."""
-    return both(*(operator(term, name, value) for name, value in given.items()))
+def operators(term: Term, given: Mapping[str, Any], *, searchable: bool = False) -> Predicate:
+    """The predicate of a kind's filter input, `{gte: …, lt: …}`. What has a text in it has its
+    bigrams: where those of the term are indexed, that is said too."""
+    parts: list[Predicate] = []
+    for name, value in given.items():
+        if searchable and name in SEARCHES and value is not None:
+            parts.append(Compare(term, "bigrams", Bind((as_value(value),))))
+        parts.append(operator(term, name, value))
+    return both(*parts)
 
 
 def operator(term: Term, name: str, value: Any) -> Predicate:
@@ -287,6 +295,7 @@ OPERATORS: Mapping[str, Callable[[Term, Any], Predicate]] = MappingProxyType(
         "between": _between,
         "contains": _compare("like", "contains"),
         "startsWith": _compare("like", "starts with"),
+        "matches": _compare("holds"),
         "isNull": _is_null,
     }
 )

@@ -49,7 +49,8 @@ class Not:
 class Compare:
     """`term` against a bound value.
 
-    operator: eq ne lt lte gt gte in like
+    operator: eq ne lt lte gt gte in like holds bigrams.  `holds`: the folded text has the folded
+    value in it; `bigrams`: it has every pair of characters of the value, which an index can tell.
     """
 
     term: Term

@@ -253,4 +253,13 @@ def _compare(
             return value >= right
         case "like":
             return value.like(right)
+        case "holds":
+            return func.strpos(func.hub_folded(value), func.hub_folded(right)) > literal_column("0")
+        case "bigrams":
+            return _bigrams(value).op("@>", is_comparison=True)(_bigrams(right))
     raise AssertionError(part.operator)
+
+
+def _bigrams(text: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The pairs of characters of a folded text, as the indexes of names have them."""
+    return func.hub_bigrams(func.hub_folded(text))

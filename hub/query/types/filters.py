@@ -21,6 +21,11 @@ OPERATORS = {
     "between": ("[{}!]", "介于 · From the first to the second of exactly two, both included."),
     "contains": ("String", "包含 · Has this text in it."),
     "startsWith": ("String", "开头为 · Begins with this text."),
+    "matches": (
+        "String",
+        "匹配 · Has this in it, whatever the width, case, spaces and shape of brackets: "
+        "`广 州（市）` is `广州(市)`.",
+    ),
     "isNull": ("Boolean", "为空 · true: has no value; false: has one."),
 }
 """Operator -> (type of its operand, what it means)."""
