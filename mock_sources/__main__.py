@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from mock_sources.faults import read_fault
@@ -14,6 +15,8 @@ from mock_sources.world.scales import SCALES
 from mock_sources.world.world import World
 
 HOST = "127.0.0.1"
+OVER_HTTP = ("budget", "procurement")
+"""Systems that are nothing but an HTTP interface: each has an `app` of its own."""
 
 
 def _arguments() -> argparse.Namespace:
@@ -30,6 +33,7 @@ def _arguments() -> argparse.Namespace:
     serve_command = commands.add_parser("serve", help="run one partner system")
     systems = serve_command.add_subparsers(dest="system", required=True)
     systems.add_parser("budget", parents=[world, http])
+    systems.add_parser("procurement", parents=[world, http])
     treasury = systems.add_parser("treasury", parents=[world, http])
     treasury.add_argument("--home", type=Path, required=True)
     treasury.add_argument("--pg-port", type=int, default=0, help="0: any free port")
@@ -50,12 +54,11 @@ def main() -> None:
         return
     watch_parent()
     try:
-        if asked.system == "budget":
-            from mock_sources.budget.app import FAULTS, app
-
-            faults = [read_fault(text, FAULTS) for text in asked.fault]
+        if asked.system in OVER_HTTP:
+            system = import_module(f"mock_sources.{asked.system}.app")
+            faults = [read_fault(text, system.FAULTS) for text in asked.fault]
             listening = listen(HOST, asked.port)
-            serve(app(world, asked.stage, asked.token, faults), listening)
+            serve(system.app(world, asked.stage, asked.token, faults), listening)
         else:
             from mock_sources.treasury.run import run
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from adapters.sdk.compiled import Cell, Row, key_text, updated_at
-from adapters.sdk.crosswalk import entity_of, updated_column
+from adapters.sdk.crosswalk import entity_of, musts, updated_column
 from adapters.sdk.source import Mapped, Page, Rejected, Stream
 from schema.problems import RejectRow
 
@@ -28,7 +28,8 @@ def settle(
     values, problem = _attempt(chosen, row)
     key, key_problem = _key(stream, page, row)
     updated, updated_problem = _updated(stream, page, row, values, lines)
-    problem = problem or key_problem or updated_problem
+    refused = None if deleted else _refused(stream, page, row)
+    problem = refused or problem or key_problem or updated_problem
     if problem is not None:
         ours = {cell.field: values[cell.number] for cell in chosen if cell.number in values}
         return _rejected(page, number, row, key, ours, problem)
@@ -65,6 +66,16 @@ def _attempt(lines: Iterable[Cell], row: Row) -> tuple[dict[int, Any], RejectRow
         except RejectRow as found:
             problem = problem or _named(found, *cell.columns)
     return values, problem
+
+
+def _refused(stream: Stream, page: Page, row: Row) -> RejectRow | None:
+    """What a column that fills nothing must not hold."""
+    for rule in musts(stream):
+        try:
+            rule.check(row[page.columns.index(rule.columns[0])])
+        except RejectRow as found:
+            return _named(found, *rule.columns)
+    return None
 
 
 def _key(stream: Stream, page: Page, row: Row) -> tuple[str | None, RejectRow | None]:

@@ -19,6 +19,7 @@ from adapters.sdk.crosswalk import (
     beside,
     entity_of,
     in_order,
+    musts,
     suppliers,
     updated_column,
 )
@@ -169,6 +170,9 @@ def compiled(stream: Stream, columns: Sequence[str], lines: Sequence[Cell]) -> L
     place = {column: position for position, column in enumerate(columns)}
     names: dict[str, Any] = {"Mapped": Mapped, "RejectRow": RejectRow}
     body, counts = [], []
+    for number, rule in enumerate(musts(stream)):
+        names[f"c{number}"] = Memo(rule.check)
+        body.append(f"c{number}[r[{place[rule.columns[0]]}]]")
     for cell in lines:
         names[f"f{cell.number}"] = cell.convert
         names[f"m{cell.number}"] = _memo(cell)

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from schema.classification import FIRST_YEAR, LAST_YEAR
 from schema.kinds import States
 from schema.problems import RejectRow
 
+_SHANGHAI = timezone(timedelta(hours=8))
 _digits = re.compile(r"-?[0-9]{1,18}").fullmatch
 _decimal = re.compile(r"-?[0-9]{1,24}(?:\.[0-9]{1,24})?").fullmatch
 _stamp = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"
+    r"(Z|[+-][0-9]{2}:[0-9]{2})?"
 ).fullmatch
 _local_agency = re.compile(r"([0-9]{6}|[0-9]{9})-([0-9]{6})").fullmatch
 
@@ -153,17 +155,27 @@ def month_start(year_cell: str, month_cell: str) -> date:
 
 
 def instant(cell: str) -> datetime:
-    """A local time without a zone -> the instant in UTC. raises: RejectRow(A202)
+    """A time, local where it names no zone -> the instant in UTC. raises: RejectRow(A202)
 
-    >>> instant("2025-03-01 09:15:00")
-    datetime.datetime(2025, 3, 1, 1, 15, tzinfo=datetime.timezone.utc)
+    >>> instant("2025-03-01 09:15:00"), instant("2025-03-01T01:15:00Z")  # doctest: +ELLIPSIS
+    (datetime.datetime(2025, 3, 1, 1, 15, tzinfo=...), datetime.datetime(2025, 3, 1, 1, 15, ...))
     """
-    if _stamp(cell):
+    if found := _stamp(cell):
         try:
-            return datetime.fromisoformat(cell + "+08:00").astimezone(UTC)
+            zoned = cell if found[1] else cell + "+08:00"
+            return datetime.fromisoformat(zoned).astimezone(UTC)
         except ValueError:
             pass
     raise RejectRow("A202", value=cell, format="YYYY-MM-DD hh:mm:ss")
+
+
+def day_of(cell: str) -> date:
+    """A time, or a day alone -> the day in Shanghai. raises: RejectRow(A202)
+
+    >>> day_of("2025-02-28T20:00:00Z"), day_of("2025-03-01")
+    (datetime.date(2025, 3, 1), datetime.date(2025, 3, 1))
+    """
+    return iso_day(cell) if len(cell) == 10 else instant(cell).astimezone(_SHANGHAI).date()
 
 
 def flag(yes: str, no: str) -> Callable[[str], bool]:

@@ -1,4 +1,4 @@
-"""The lines of a crosswalk: `to`, `constant`, `ignored`.
+"""The lines of a crosswalk: `to`, `constant`, `must`, `ignored`.
 
 Read beside the partner's interface document: each of their columns goes to a field of ours by a
 named conversion, or is ignored and says why.
@@ -48,6 +48,19 @@ class Ignored:
     why: str
 
 
+@dataclass(frozen=True)
+class Must:
+    """Their column fills nothing, but the record is refused when it does not hold what it must."""
+
+    columns: tuple[str]
+    how: Callable[[str], object]
+
+    def check(self, cell: str | None) -> None:
+        """raises: RejectRow; a blank cell passes."""
+        if found := cell.strip() if cell else "":
+            self.how(found)
+
+
 def to(field: str, columns: str | tuple[str, ...], how: How, *, blank: Any = None) -> To:
     """Our field, their column or columns, and how the one becomes the other.
 
@@ -60,6 +73,11 @@ def to(field: str, columns: str | tuple[str, ...], how: How, *, blank: Any = Non
 def constant(field: str, value: Any) -> Constant:
     """Our field has this value in every record of the stream."""
     return Constant(field, value)
+
+
+def must(column: str, how: Callable[[str], object]) -> Must:
+    """A record whose column `how` refuses (by RejectRow) is set aside, whatever else it says."""
+    return Must((column,), how)
 
 
 def ignored(*columns: str, why: str) -> Ignored:
@@ -77,6 +95,11 @@ def entity_of(stream: Stream) -> Entity:
 def suppliers(stream: Stream) -> tuple[To | Constant, ...]:
     """The lines that fill a field of ours, in the crosswalk's order."""
     return tuple(rule for rule in stream.crosswalk if isinstance(rule, To | Constant))
+
+
+def musts(stream: Stream) -> tuple[Must, ...]:
+    """The lines that refuse records."""
+    return tuple(rule for rule in stream.crosswalk if isinstance(rule, Must))
 
 
 def accounted(stream: Stream) -> frozenset[str]:

@@ -7,7 +7,7 @@ every column of theirs goes. The hub runs it: land, map, check, merge, reconcile
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
@@ -131,7 +131,8 @@ class Stream:
     source's change time (a column is read as local time). `deleted`: (their column, value that
     means deleted). `control`: our money field that control totals sum, None without one. The
     columns that `updated` and `deleted` name need no line in the crosswalk. `identities`: what
-    must hold between its figures, of whatever page.
+    must hold between its figures, of whatever page. `files`: how files of the same records are
+    read, where a system's records also come as files.
     """
 
     name: str
@@ -144,6 +145,7 @@ class Stream:
     deleted: tuple[str, str] | None = None
     control: str | None = "amount"
     identities: tuple[Identity | Quotient, ...] = ()
+    files: Reader | None = None
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,15 @@ class Source:
     settings: Mapping[str, str] = field(default_factory=dict)
     documents: bool = False
     told: Mapping[str, str] = field(default_factory=dict)
+
+
+def of_files(source: Source) -> Source | None:
+    """The source as one of documents: itself, or a system by the files of its streams; None for a
+    system that has none."""
+    if source.documents:
+        return source
+    streams = [replace(each, read=each.files) for each in source.streams if each.files]
+    return replace(source, streams=tuple(streams), documents=True) if streams else None
 
 
 class Mapped(NamedTuple):

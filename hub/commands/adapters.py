@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from adapters.sdk.crosswalk import Constant, Ignored, To
+from adapters.sdk.crosswalk import Constant, Ignored, Must, To
 from adapters.sdk.source import Source, Stream
 from hub import settings
 from hub.ingest import console
@@ -71,6 +71,8 @@ def show(name: Annotated[str, typer.Argument()], as_json: Json = False) -> None:
 def _cells(line: dict[str, Any]) -> tuple[str, str, str]:
     if "why" in line:
         return ", ".join(line["theirs"]), "-", f"ignored: {line['why']}"
+    if "must" in line:
+        return ", ".join(line["theirs"]), "-", f"must be: {line['must']}"
     return ", ".join(line["theirs"]) or "-", line["ours"], line["how"]
 
 
@@ -104,6 +106,8 @@ def _lines(stream: Stream) -> list[dict[str, Any]]:
                 lines.append({"theirs": list(rule.columns), "ours": rule.field, "how": how})
             case Constant():
                 lines.append({"theirs": [], "ours": rule.field, "how": f"always {rule.value}"})
+            case Must():
+                lines.append({"theirs": list(rule.columns), "must": _name(rule.how)})
             case Ignored():
                 lines.append({"theirs": list(rule.columns), "why": rule.why})
     return lines

@@ -51,6 +51,7 @@ class Partner:
 
 PARTNERS = (
     Partner("budget", {"HUB_BUDGET_URL": "url", "HUB_BUDGET_TOKEN": "token"}),
+    Partner("procurement", {"HUB_PROCUREMENT_URL": "url", "HUB_PROCUREMENT_TOKEN": "token"}),
     Partner(
         "treasury",
         {

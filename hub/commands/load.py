@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from adapters.sdk.readers.documents import loading
-from adapters.sdk.source import Source
+from adapters.sdk.source import Source, of_files
 from hub import settings
 from hub.ingest import console, report
 from hub.ingest.linkage import count_links
@@ -93,9 +93,9 @@ def _given(
 ) -> list[tuple[Source, list[Path]]]:
     if adapter is None or not files:
         raise typer.BadParameter("name an adapter and its documents, or --samples")
-    source = installed.source(adapter)
-    if not source.documents:
-        known = sorted(name for name, each in installed.sources.items() if each.documents)
+    source = of_files(installed.source(adapter))
+    if source is None:
+        known = sorted(name for name, each in installed.sources.items() if of_files(each))
         raise HubError("A315", name=adapter, known=known)
     return [(source, [file.absolute() for file in files])]
 

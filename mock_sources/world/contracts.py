@@ -350,7 +350,7 @@ class _Purchase:
         if delta:
             late = contract.mark == "late_correction"
             change = Change(
-                f"{contract.key}/1",
+                f"{contract.key}-B1",
                 contract,
                 contract.region,
                 CHANGED_AT.date() if late else signed + timedelta(days=5),
@@ -363,7 +363,7 @@ class _Purchase:
         self.out.paid.update(dict.fromkeys(lot.requests, contract.key))
         if contract.mark != "late_contract" and (self.draw + number) % 4:
             accepted = lot.day - timedelta(days=2)
-            key = f"{contract.key}/Y1"
+            key = f"{contract.key}-Y1"
             self.out.acceptances.append(
                 Acceptance(key, contract, contract.region, accepted, lot.paid)
             )
@@ -416,7 +416,7 @@ class _Purchase:
         if self.holds("impossible_date", "acceptances"):
             out.acceptances.append(
                 Acceptance(
-                    f"{contract.key}/Y9", contract, contract.region, self.dates.signed, 77_700,
+                    f"{contract.key}-Y9", contract, contract.region, self.dates.signed, 77_700,
                     "impossible_date",
                 )
             )  # fmt: skip

@@ -126,6 +126,13 @@ PROBLEMS = (
         "region after all, add its code to schema/codes.",
     ),
     Problem(
+        "A222", "FOREIGN_CURRENCY", _RECORD,
+        "金额的币种是 {value}，本库只存人民币（{ours}）；不折算。",
+        "its amounts are in {value}; the hub keeps {ours} only, and converts nothing.",
+        "请来源单位按人民币报送；若属外国资料，该条本就不入库。",
+        "ask the source for amounts in yuan; foreign records are not meant to be loaded.",
+    ),
+    Problem(
         "A301", "TRUNCATED", _DELIVERY,
         "应收 {expected} 条，实收 {received} 条：页或文件不完整。",
         "{received} records came where {expected} were announced: the page or file is cut short.",

@@ -12,6 +12,7 @@ from adapters.final_accounts.source import SOURCE as FINAL_ACCOUNTS
 from adapters.fiscal_data_package.source import SOURCE as FISCAL_DATA_PACKAGE
 from adapters.guangdong_budget.source import SOURCE as GUANGDONG
 from adapters.nbs_annual.source import SOURCE as NBS_ANNUAL
+from adapters.procurement.source import SOURCE as PROCUREMENT
 from adapters.sdk.conformance import conformance
 from adapters.sdk.source import Source
 from adapters.treasury.source import SOURCE as TREASURY
@@ -21,7 +22,7 @@ from adapters.treasury.source import SOURCE as TREASURY
     "source",
     [
         BUDGET, TREASURY, GUANGDONG, CELMA_DEBT, CITY_WORKBOOK, FINAL_ACCOUNTS,
-        FISCAL_DATA_PACKAGE, NBS_ANNUAL,
+        FISCAL_DATA_PACKAGE, NBS_ANNUAL, PROCUREMENT,
     ],
     ids=lambda source: source.name,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,23 @@ from adapters.sdk.readers.reach import BadRequest, Partner
 from adapters.sdk.source import Control, Page, Settings, State, Text
 from schema.problems import StopBatch
 
+Table = tuple[tuple[str, ...], Sequence[Sequence[Text]]]
+"""Columns, and the records with their cells in that order."""
+
+
+def records(answer: dict[str, Any]) -> Table:
+    """The objects of `data`, each member a column."""
+    found: Sequence[dict[str, Any]] = answer["data"]
+    columns = tuple(dict.fromkeys(column for record in found for column in record))
+    return columns, [[json_text(record.get(column)) for column in columns] for record in found]
+
 
 @dataclass(frozen=True)
 class HttpJson:
     """Records at `path` of the service that the settings `url` and `token` name.
 
     `amount`: the unit of the interface's control sums; it must be the unit the answer states.
+    `table`: what an answer's records are; its `count` and `sumAmt` are about those.
     The others: how the interface calls the parts of an answer and the parameters of a request.
     State: {since} between runs; {since, after, moment} inside one.
     """
@@ -29,6 +40,7 @@ class HttpJson:
     size: int = 1000
     region: str = "MOF_DIV_CODE"
     year: str = "FISCAL_YEAR"
+    table: Callable[[dict[str, Any]], Table] = records
 
     def pages(self, settings: Settings, state: State) -> Iterator[Page]:
         """The pages after `state`; the last one moves `since` to the moment the run began.
@@ -80,7 +92,7 @@ class HttpJson:
 
     def _answer(self, body: bytes, name: str, address: str) -> dict[str, Any]:
         try:
-            answer = json.loads(body, parse_float=str, parse_int=str, parse_constant=str)
+            answer = exact_json(body)
         except ValueError:
             raise StopBatch("A301", expected="?", received=0, place=name) from None
         if not isinstance(answer, dict) or answer.get("code") != "0":
@@ -93,12 +105,10 @@ class HttpJson:
         return answer
 
     def _page(self, name: str, body: bytes, answer: dict[str, Any], reached: State) -> Page:
-        records: Sequence[dict[str, Any]] = answer["data"]
-        if int(answer["count"]) != len(records):
-            raise StopBatch("A301", expected=answer["count"], received=len(records), place=name)
-        columns = tuple(dict.fromkeys(column for record in records for column in record))
-        rows = [[_text(record.get(column)) for column in columns] for record in records]
-        control = Control(len(records), self._fen(answer["sumAmt"], name))
+        columns, rows = self.table(answer)
+        if int(answer["count"]) != len(rows):
+            raise StopBatch("A301", expected=answer["count"], received=len(rows), place=name)
+        control = Control(len(rows), self._fen(answer["sumAmt"], name))
         return Page(name, body, columns, rows, reached, control)
 
     def _fen(self, text: str | None, name: str) -> int | None:
@@ -110,10 +120,15 @@ class HttpJson:
         return whole_fen(exact)
 
 
-def _text(value: Any) -> Text:
+def exact_json(body: bytes | str) -> Any:
+    """JSON with every number as the text it is written in. raises: ValueError"""
+    return json.loads(body, parse_float=str, parse_int=str, parse_constant=str)
+
+
+def json_text(value: Any) -> Text:
     """A JSON value as the partner wrote it.
 
-    >>> _text("1.50"), _text(None), _text(True)
+    >>> json_text("1.50"), json_text(None), json_text(True)
     ('1.50', None, 'true')
     """
     if value is None or isinstance(value, str):
