@@ -16,22 +16,23 @@ import structlog
 from starlette.types import ASGIApp
 
 from hub.access.scope import OPEN
+from hub.api.export import ExportEndpoint
 from hub.api.front import LOOPBACK, Front
 from hub.api.graphql import GraphQL
 from hub.api.health import Check
 from hub.api.metrics import Metrics, Plans
 from hub.api.metrics import Pool as PoolMeters
 from hub.api.pages import pages
-from hub.api.protocol import Answer, GraphQLRequest
+from hub.api.protocol import Answer, Export, GraphQLRequest
 from hub.query.engine import Engine
+from hub.query.export.exporter import Exporter
 from hub.query.types import graphql_schema
 from hub.settings import Settings
 from hub.store import migrate
-from hub.store.engine import Pool, serving_pool
+from hub.store.engine import Pool, exporting_pool, serving_pool
 from hub.store.reference import Reference, load_reference
 from hub.store.reference_load import stored
 from hub.store.server import Database
-from schema.operations import hub_key
 from schema.problems import HubError
 
 log = structlog.get_logger()
@@ -67,14 +68,17 @@ async def application(settings: Settings, database: Database) -> AsyncIterator[A
     """
     await asyncio.to_thread(migrate.check, database)
     connections = await serving_pool(database, settings)
+    exporting = await exporting_pool(database, settings)
     snapshot = None
     try:
         snapshot = Snapshot(connections, await load_reference(connections))
-        engine = await _engine(connections, snapshot)
+        secret = await migrate.cursor_key(connections)
+        engine = Engine(graphql_schema(), connections, lambda: snapshot.current, secret)
         metrics = Metrics(_pool_meters(connections), _plans(engine))
         fetching = Fetching(connections)
         front = Front(
             GraphQL(Queries(engine), metrics),
+            ExportEndpoint(Exports(Exporter(engine, exporting)), metrics),
             pages(fetching, _checks(fetching, snapshot), metrics),
             metrics,
             hosts=LOOPBACK if settings.auth == "open" else None,
@@ -87,6 +91,7 @@ async def application(settings: Settings, database: Database) -> AsyncIterator[A
     finally:
         if snapshot is not None:
             await snapshot.close()
+        await _close(exporting)
         await _close(connections)
 
 
@@ -146,6 +151,31 @@ class Queries:
 
 
 @dataclass(frozen=True)
+class Exports:
+    """Exports as HTTP wants them: in the scope of whoever asks."""
+
+    exporter: Exporter
+
+    def prepare(self, request: GraphQLRequest, format_: str, encoding: str) -> Export:
+        """raises: Refused, HubError of what was asked."""
+        return self.exporter.prepare(
+            request.query,
+            dict(request.variables),
+            request.operation_name,
+            scope=OPEN,
+            format_=format_,
+            encoding=encoding,
+        )
+
+    @asynccontextmanager
+    async def opened(self, export: Export) -> AsyncIterator[AsyncIterator[bytes]]:
+        """raises: HubError(S101) when the database is gone."""
+        with _reaching():
+            async with self.exporter.opened(export) as pieces:
+                yield pieces
+
+
+@dataclass(frozen=True)
 class Fetching:
     """The pool as pages and checks want it."""
 
@@ -179,13 +209,6 @@ def _reaching() -> Iterator[None]:
     except _LOST as error:
         log.warning("database not reached", cause=str(error))
         raise HubError("S101", server="PostgreSQL", cause=type(error).__name__) from error
-
-
-async def _engine(connections: Pool, snapshot: Snapshot) -> Engine:
-    secret = await connections.fetchval(
-        f"SELECT value FROM {hub_key.name} WHERE name = $1", migrate.CURSOR_KEY
-    )
-    return Engine(graphql_schema(), connections, lambda: snapshot.current, secret)
 
 
 def _checks(fetching: Fetching, snapshot: Snapshot) -> Mapping[str, Check]:

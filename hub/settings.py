@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     """Connections kept open by each process."""
     pool_max: Annotated[int, Field(ge=1, le=1000)] = 10
     """Connections one process may open."""
+    exports_max: Annotated[int, Field(ge=1, le=100)] = 2
+    """Exports one process runs at a time, on connections of their own."""
     statement_timeout_ms: Annotated[int, Field(ge=0)] = 30_000
     """Longest a query's statement may take, in milliseconds; 0 for no limit."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
@@ -23,4 +24,9 @@ def problem(error: HubError, lang: Lang) -> dict[str, Any]:
 
 def graphql_body(error: HubError, lang: Lang) -> bytes:
     """A GraphQL answer of one error and no data."""
-    return orjson.dumps({"errors": [error_of(error, lang)]})
+    return errors_body((error,), lang)
+
+
+def errors_body(errors: Iterable[HubError], lang: Lang) -> bytes:
+    """A GraphQL answer of errors and no data."""
+    return orjson.dumps({"errors": [error_of(each, lang) for each in errors]})

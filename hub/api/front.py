@@ -33,7 +33,7 @@ SECURITY: Final = (
 )
 """On every response. There is no CORS header: pages of other origins read nothing here."""
 
-PATHS: Final = ("/graphql", "/graphiql", "/healthz", "/readyz", "/metrics", "/")
+PATHS: Final = ("/graphql", "/export", "/graphiql", "/healthz", "/readyz", "/metrics", "/")
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 
@@ -46,6 +46,7 @@ class Front:
     """
 
     graphql: ASGIApp
+    export: ASGIApp
     pages: ASGIApp
     metrics: Metrics
     hosts: Collection[str] | None = None
@@ -74,6 +75,8 @@ class Front:
                 await _misdirected(scope, wrapped)
             elif path == "/graphql":
                 await self.graphql(scope, receive, wrapped)
+            elif path == "/export":
+                await self.export(scope, receive, wrapped)
             else:
                 await self.pages(scope, receive, wrapped)
         finally:

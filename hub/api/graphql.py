@@ -9,30 +9,19 @@ problems too.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import structlog
 from starlette.types import Receive, Scope, Send
 
 from hub.api import reading
 from hub.api.errors import graphql_body
+from hub.api.leaving import Leaving
 from hub.api.metrics import Metrics
 from hub.api.negotiate import JSON, language, media
 from hub.api.protocol import Answer, GraphQLRequest, Queries
 from schema.problems import HubError, Lang, of
 
 log = structlog.get_logger()
-
-_ALLOW: Final = ((b"allow", b"GET, POST"),)
-
-
-class _Refused(Exception):
-    """Refused before anyone looks at the query, with the status that HTTP has for it."""
-
-    def __init__(self, status: int, problem: HubError) -> None:
-        super().__init__(problem.code)
-        self.status = status
-        self.problem = problem
 
 
 @dataclass(frozen=True)
@@ -49,12 +38,16 @@ class GraphQL:
         try:
             if type_ is None:
                 cause = "Accept names neither application/json nor graphql-response+json"
-                raise _Refused(406, HubError("Q116", cause=cause))
-            parts = await _parts(scope, headers, receive)
-            answer, status = await self._answer(scope, parts, lang, plain=type_ is JSON)
+                raise reading.Unreadable(406, HubError("Q116", cause=cause))
+            parts = await reading.request(scope, headers, receive)
+            with Leaving(receive) as leaving:
+                answer, status = await self._answer(scope, parts, lang, plain=type_ is JSON)
+            if leaving.gone:
+                self.metrics.left()
+                return
         except reading.Disconnected:
             return
-        except _Refused as refused:
+        except reading.Unreadable as refused:
             answer, status = _problem(refused.problem, lang), refused.status
         self.metrics.answered(answer)
         await send(
@@ -65,7 +58,7 @@ class GraphQL:
                     (b"content-type", type_ or JSON),
                     (b"content-length", b"%d" % len(answer.body)),
                     (b"cache-control", b"no-store"),
-                    *(_ALLOW if status == 405 else ()),
+                    *reading.more(status),
                 ],
             }
         )
@@ -99,21 +92,6 @@ def status_of(answer: Answer, *, plain: bool) -> int:
         return 200
     status = of(answer.problems[0]).status if answer.problems else 400
     return 200 if plain and status < 500 else status
-
-
-async def _parts(scope: Scope, headers: dict[bytes, bytes], receive: Receive) -> reading.Parts:
-    method = scope["method"]
-    try:
-        if method == "POST":
-            if not reading.is_json(headers.get(b"content-type")):
-                cause = "its Content-Type is not application/json in UTF-8"
-                raise _Refused(415, HubError("Q116", cause=cause))
-            return reading.posted(await reading.body(receive, headers.get(b"content-length")))
-        if method == "GET":
-            return reading.asked(scope["query_string"])
-    except HubError as error:
-        raise _Refused(413 if error.code == "Q117" else 400, error) from None
-    raise _Refused(405, HubError("Q116", cause=f"{method} is not GET or POST"))
 
 
 def _problem(error: HubError, lang: Lang) -> Answer:

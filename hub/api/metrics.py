@@ -70,6 +70,17 @@ class Metrics:
             "hub_graphql_errors", "Problems in answers, by code.", ("code",),
             registry=self.registry,
         )  # fmt: skip
+        self._left = Counter(
+            "hub_queries_cancelled", "Queries ended because the client went away.",
+            registry=self.registry,
+        )  # fmt: skip
+        self._exports = Counter(
+            "hub_exports", "Exports, by how they ended: done, failed, refused, cancelled.",
+            ("format", "outcome"), registry=self.registry,
+        )  # fmt: skip
+        self._exported = Counter(
+            "hub_export_rows", "Rows exported.", ("format",), registry=self.registry
+        )
         if pool is not None:
             self._watch(pool)
         if plans is not None:
@@ -88,6 +99,15 @@ class Metrics:
         """A query was answered."""
         for code in answer.problems:
             self._problems.labels(code).inc()
+
+    def left(self) -> None:
+        """A query was ended because the client went away."""
+        self._left.inc()
+
+    def exported(self, format_: str, outcome: str, rows: int) -> None:
+        """An export ended.  format_, outcome: of few, never the caller's own."""
+        self._exports.labels(format_, outcome).inc()
+        self._exported.labels(format_).inc(rows)
 
     async def page(self, request: Request) -> Response:
         """The page Prometheus reads."""

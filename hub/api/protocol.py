@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
 import msgspec
 
 from hub.query.engine import Answer
+from hub.query.export.exporter import Export
 from schema.problems import Lang
 
-__all__ = ["Answer", "GraphQLRequest", "Queries"]
+__all__ = ["Answer", "Export", "Exports", "GraphQLRequest", "Queries"]
 
 
 class GraphQLRequest(msgspec.Struct, frozen=True):
@@ -35,5 +37,20 @@ class Queries(Protocol):
         """The answer; problems of the query are in it.
 
         raises: HubError for what lies outside the query (the database is gone).
+        """
+        ...
+
+
+class Exports(Protocol):
+    """Makes files of lists."""
+
+    def prepare(self, request: GraphQLRequest, format_: str, encoding: str) -> Export:
+        """raises: Refused, HubError of what was asked."""
+        ...
+
+    def opened(self, export: Export) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """The file's pieces after its writer's head.
+
+        raises: HubError of the cursor, of time, or for what lies outside (the database is gone).
         """
         ...

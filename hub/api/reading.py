@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import parse_qs
 
 import orjson
-from starlette.types import Receive
+from starlette.types import Receive, Scope
 
 from schema.problems import HubError
 
@@ -21,6 +22,13 @@ BODY_PATIENCE: Final = 30.0
 Parts = dict[str, Any]
 """`query`, and perhaps `variables`, `operation_name`, `extensions`."""
 
+Headers = tuple[tuple[bytes, bytes], ...]
+
+_MORE: Final[Mapping[int, Headers]] = {
+    405: ((b"allow", b"GET, POST"),),
+    503: ((b"retry-after", b"5"),),
+}
+
 _NAMES: Final = (
     ("variables", "variables", dict),
     ("operationName", "operation_name", str),
@@ -28,8 +36,38 @@ _NAMES: Final = (
 )
 
 
+class Unreadable(Exception):
+    """Refused before anyone looks at the query, with the status that HTTP has for it."""
+
+    def __init__(self, status: int, problem: HubError) -> None:
+        super().__init__(problem.code)
+        self.status = status
+        self.problem = problem
+
+
 class Disconnected(Exception):
     """The client went away before its request was whole."""
+
+
+async def request(scope: Scope, headers: Mapping[bytes, bytes], receive: Receive) -> Parts:
+    """The parts of a GraphQL request, posted or asked. raises: Unreadable, Disconnected"""
+    method = scope["method"]
+    try:
+        if method == "POST":
+            if not is_json(headers.get(b"content-type")):
+                cause = "its Content-Type is not application/json in UTF-8"
+                raise Unreadable(415, HubError("Q116", cause=cause))
+            return posted(await body(receive, headers.get(b"content-length")))
+        if method == "GET":
+            return asked(scope["query_string"])
+    except HubError as error:
+        raise Unreadable(413 if error.code == "Q117" else 400, error) from None
+    raise Unreadable(405, HubError("Q116", cause=f"{method} is not GET or POST"))
+
+
+def more(status: int) -> Headers:
+    """The headers that a status asks for."""
+    return _MORE.get(status, ())
 
 
 async def body(receive: Receive, length: bytes | None) -> bytes:

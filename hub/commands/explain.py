@@ -35,7 +35,7 @@ def explain_(
 ) -> None:
     """Print what a query becomes: operation, plan, SQL, where each parameter comes from."""
     try:
-        found = asyncio.run(_explain(_text(file), _variables(variables), operation))
+        found = asyncio.run(_explain(query_text(file), query_variables(variables), operation))
     except Refused as refused:
         for error in refused.errors:
             print(error.render(language()), file=sys.stderr)
@@ -43,7 +43,8 @@ def explain_(
     typer.echo(json.dumps(found, ensure_ascii=False) if as_json else explained_text(found))
 
 
-def _text(file: Path) -> str:
+def query_text(file: Path) -> str:
+    """The query in a file, or on standard input. raises: A309"""
     if str(file) == "-":
         return sys.stdin.read()
     try:
@@ -52,7 +53,8 @@ def _text(file: Path) -> str:
         raise HubError("A309", path=str(file), cause=str(error)) from None
 
 
-def _variables(text: str) -> dict[str, Any]:
+def query_variables(text: str) -> dict[str, Any]:
+    """raises: Q116 when it is not a JSON object"""
     try:
         found = json.loads(text)
     except ValueError as error:

@@ -125,6 +125,13 @@ def _size(_: Reference, asked: int | None) -> int:
     return size
 
 
+def _whole(_: Reference, asked: int | None) -> int | None:
+    """The rows of an export: all of them unless fewer are asked for. raises: Q114 below zero"""
+    if asked is not None and asked < 0:
+        raise HubError("Q114")
+    return asked
+
+
 BINDERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "same": _same,
@@ -143,6 +150,7 @@ BINDERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "home of": _home,
         "key part": _key_part,
         "size": _size,
+        "whole": _whole,
     }
 )
 

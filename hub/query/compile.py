@@ -57,15 +57,19 @@ def compile_operation(
         schema, document.fragments, variables.values, variables.leaves, reference, scope
     )
     try:
-        plan = build(planning, operation)
+        plan = planned(planning, operation)
     except GraphQLError as error:
         raise Refused([problem_of(error, schema)]) from None
-    plan = scoped(plan, scope, reference)
-    plan = with_rollups(plan, planning)
     lowered = lower(plan)
     pins = tuple(dict.fromkeys(planning.pins))
     shaper = make_shaper(lowered.tops, [each.width for each in lowered.statements])
     return Compiled(plan, lowered, cost(plan), shaper, pins)
+
+
+def planned(planning: Planning, operation: OperationDefinitionNode) -> Plan:
+    """The operation's plan: the fold of the passes. raises: HubError, GraphQLError"""
+    plan = scoped(build(planning, operation), planning.scope, planning.reference)
+    return with_rollups(plan, planning)
 
 
 def introspection(

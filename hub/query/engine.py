@@ -22,12 +22,13 @@ from hub.query.compile import Compiled, compile_operation, introspection
 from hub.query.operation import Document, Refused, Variables, coerce, read
 from hub.query.plan.build import INTROSPECTION
 from hub.query.plan.context import Planning, prop
-from hub.query.run import Run
+from hub.query.run import Run, lent
 from hub.store.reference import Reference
 from schema.problems import HubError
 
 Lang = Literal["zh", "en"]
 DOCUMENTS_KEPT, OPERATIONS_KEPT, VARIANTS_KEPT, INTROSPECTIONS_KEPT = 1_000, 2_000, 32, 32
+PATIENCE = 5.0
 QUERY_LIMIT = 200_000
 """Longest text of a query, in characters."""
 
@@ -80,13 +81,15 @@ class Engine:
     """Compiles and runs operations against one schema and one pool.
 
     `pool`: asyncpg's.  `reference`: gives the present snapshot of regions and codes.
-    `secret`: signs cursors; the same for every worker of the hub.
+    `secret`: signs cursors; the same for every worker of the hub.  `patience`: seconds to wait
+    for a connection.
     """
 
     schema: GraphQLSchema
     pool: Any
     reference: Callable[[], Reference]
     secret: bytes
+    patience: float = PATIENCE
     counters: Counters = field(default_factory=Counters)
     documents: Bounded[Document] = field(default_factory=lambda: Bounded(DOCUMENTS_KEPT))
     told: Bounded[dict[str, Any]] = field(default_factory=lambda: Bounded(INTROSPECTIONS_KEPT))
@@ -122,10 +125,14 @@ class Engine:
         compiled = self.compiled(document, operation, coerced, reference, scope)
         request = Request(coerced.leaves, reference)
         running = Run(compiled, request, self.secret, repr(scope.shape))
+        compiled.cost.check({bind: running.bind(bind) for bind in compiled.lowered.sizes.values()})
         if compiled.lowered.statements:
-            async with self.pool.acquire() as connection:
+            connection = await lent(self.pool, self.patience, "connections")
+            try:
                 await connection.plan_anew(compiled.lowered.custom)
                 await running.fetch_all(connection)
+            finally:
+                await self.pool.release(connection)
         found = running.shaped()
         return {key: told[key] if key in told else found[key] for key in compiled.plan.keys}
 

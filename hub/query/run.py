@@ -36,7 +36,6 @@ class Run:
         self.rows: list[Rows] = []
         lowered = compiled.lowered
         self.sizes = {number: self.bind(bind) for number, bind in lowered.sizes.items()}
-        compiled.cost.check({bind: self.bind(bind) for bind in lowered.sizes.values()})
 
     async def fetch_all(self, connection: Any) -> None:
         """Run every statement. More than one reads one snapshot, so that no answer is torn by a
@@ -52,11 +51,8 @@ class Run:
             async with connection.transaction(isolation="repeatable_read", readonly=True):
                 for statement in statements:
                     await self.fetch(statement, connection)
-        except asyncpg.QueryCanceledError:
-            limit = await connection.fetchval(_TIMEOUT)
-            raise HubError("Q118", seconds=f"{limit / 1000:g}") from None
-        except asyncpg.DataError as error:
-            raise HubError("Q119", value=str(error), kind="值 (value)") from None
+        except (asyncpg.QueryCanceledError, asyncpg.DataError) as error:
+            raise await told(error, connection) from None
 
     def bind(self, bind: Bind) -> Any:
         if bind not in self.values:
@@ -76,6 +72,14 @@ class Run:
             fetch = partial(self.round, connection)
             self.rows.append(await follow(statement, fetch, self.request.reference))
             return
+        arguments = self.arguments(statement)
+        if statement.parent is not None and not self.rows[statement.parent]:
+            self.rows.append(())
+            return
+        self.rows.append(await connection.fetch(statement.text, *arguments))
+
+    def arguments(self, statement: Statement) -> list[Any]:
+        """The statement's parameters; its parents' rows are read. raises: Q112 Q113 Q115 Q119"""
         place: list[Any] = []
         if statement.seek is not None:
             text = self.bind(statement.seek.bind)
@@ -90,10 +94,7 @@ class Run:
                 arguments.append([row[source.column] for row in parents])
             elif isinstance(source, CursorPart):
                 arguments.append(place[source.position])
-        if statement.parent is not None and not parents:
-            self.rows.append(())
-            return
-        self.rows.append(await connection.fetch(statement.text, *arguments))
+        return arguments
 
     async def round(self, connection: Any, round_: Round, keys: dict[HopKey, list[Any]]) -> Rows:
         """Run one statement of a trace; `keys`: what the steps before it name."""
@@ -108,6 +109,28 @@ class Run:
         cursor: Callable[[int, Sequence[Any]], str] = partial(_cursor, self)
         lowered = self.compiled.lowered
         return self.compiled.shaper(self.rows, self.sizes, cursor, lowered.sought)
+
+
+async def lent(pool: Any, patience: float, what: str) -> Any:
+    """A connection of the pool, to be given back. raises: Q144 when none became free in time
+
+    A timer costs a third of what a small query does: where a connection is idle there is none.
+    """
+    if pool.get_idle_size():
+        return await pool.acquire()
+    try:
+        return await pool.acquire(timeout=patience)
+    except TimeoutError:
+        raise HubError("Q144", what=what, seconds=f"{patience:g}") from None
+
+
+async def told(error: asyncpg.QueryCanceledError | asyncpg.DataError, connection: Any) -> HubError:
+    """What PostgreSQL said of a query, as a problem of ours; the connection is out of its
+    transaction."""
+    if isinstance(error, asyncpg.QueryCanceledError):
+        limit = await connection.fetchval(_TIMEOUT)
+        return HubError("Q118", seconds=f"{limit / 1000:g}")
+    return HubError("Q119", value=str(error), kind="值 (value)")
 
 
 def _cursor(run_: Run, number: int, values: Sequence[Any]) -> str:

@@ -52,6 +52,18 @@ def make_shaper(tops: Sequence[Top], widths: Sequence[int]) -> Shaper:
     return shaper
 
 
+Records = Callable[[Sequence[Any]], list[dict[str, Any]]]
+"""Rows of one statement -> its records."""
+
+
+def make_records(fields: Sequence[Any]) -> Records:
+    """Compile the layout of records that hang on nothing and that no list hangs on."""
+    source = _Source()
+    text = f"lambda rows: [{source.record(fields)} for r in rows]"
+    records: Records = eval(compile(text, "<records>", "eval"), source.names)
+    return records
+
+
 class _Source:
     """The text under construction, and the names it uses."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import asyncpg
@@ -35,6 +37,9 @@ async def _keep(_: Any) -> None:
 
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 
+IDLE_MS = 60_000
+"""Longest an export may wait for whoever takes it, its snapshot held, in milliseconds."""
+
 STATEMENTS_CACHED = 1024
 """Prepared statements kept per connection; a plan that is compiled once is prepared once."""
 
@@ -45,29 +50,34 @@ async def pool(
     *,
     application: str,
     timeout_ms: int | None = None,
+    more: Mapping[str, str] = MappingProxyType({}),
     **options: Any,
 ) -> Pool:
     """A pool of asyncpg connections in UTC, of the size that the settings say.
 
     application: the name PostgreSQL shows for them.  timeout_ms: longest a statement may take; the
-    settings' unless given, 0 for none.  options: passed on to `asyncpg.create_pool`.
+    settings' unless given, 0 for none.  more: PostgreSQL's settings.  options: passed on to
+    `asyncpg.create_pool`.
     raises: HubError(S101) when the database cannot be reached.
     """
     limit = settings.statement_timeout_ms if timeout_ms is None else timeout_ms
     try:
         made = await asyncpg.create_pool(
             database.dsn,
-            min_size=min(settings.pool_min, settings.pool_max),
-            max_size=settings.pool_max,
-            statement_cache_size=STATEMENTS_CACHED,
-            max_cached_statement_lifetime=0,
             server_settings={
                 "application_name": application,
                 "timezone": "UTC",
                 "statement_timeout": str(limit),
                 "jit": "off",
+                **more,
             },
-            **options,
+            **{
+                "min_size": min(settings.pool_min, settings.pool_max),
+                "max_size": settings.pool_max,
+                "statement_cache_size": STATEMENTS_CACHED,
+                "max_cached_statement_lifetime": 0,
+                **options,
+            },
         )
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise HubError("S101", server=database.shown, cause=str(error)) from error
@@ -82,6 +92,21 @@ async def serving_pool(database: Database, settings: Settings) -> Pool:
         application="hub serve",
         connection_class=PlanningConnection,
         reset=_keep,
+    )
+
+
+async def exporting_pool(database: Database, settings: Settings) -> Pool:
+    """The pool exports are read from: opened when there is one, and given up
+    when nobody takes what it reads."""
+    return await pool(
+        database,
+        settings,
+        application="hub export",
+        more={"idle_in_transaction_session_timeout": str(IDLE_MS)},
+        min_size=0,
+        max_size=settings.exports_max,
+        statement_cache_size=0,
+        max_inactive_connection_lifetime=30.0,
     )
 
 

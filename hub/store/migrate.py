@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import psycopg
@@ -173,6 +174,13 @@ def _make_key(connection: Connection) -> None:
         text(f"INSERT INTO {hub_key.name} VALUES (:name, :value) ON CONFLICT DO NOTHING"),
         {"name": CURSOR_KEY, "value": secrets.token_bytes(32)},
     )
+
+
+async def cursor_key(connection: Any) -> bytes:
+    """The bytes that sign cursors. connection: asyncpg's, or a pool of them"""
+    query = f"SELECT value FROM {hub_key.name} WHERE name = $1"
+    key: bytes = await connection.fetchval(query, CURSOR_KEY)
+    return key
 
 
 def _set_utc(connection: Connection) -> None:

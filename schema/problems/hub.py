@@ -38,4 +38,11 @@ PROBLEMS = (
         "改用 http://127.0.0.1 或 http://localhost 访问。",
         "ask http://127.0.0.1 or http://localhost.",
     ),
+    Problem(
+        "H106", "CANNOT_WRITE", 500,
+        "无法写入文件 {path}：{cause}。",
+        "the file {path} cannot be written: {cause}.",
+        "核对目录是否存在、是否有权限、磁盘是否已满。",
+        "check that the directory exists, is yours to write to, and has room.",
+    ),
 )  # fmt: skip

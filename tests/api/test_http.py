@@ -31,6 +31,8 @@ class Script:
             return Answer(b'{"errors":[{"message":"no"}]}', False, ("Q105",))
         if request.query == "{ slow }":
             return Answer(b'{"errors":[{"message":"slow"}]}', False, ("Q118",))
+        if request.query == "{ busy }":
+            raise HubError("Q144", what="connections", seconds="5")
         if request.query == "{ gone }":
             raise HubError("S101", server="PostgreSQL", cause="refused")
         if request.query == "{ broken }":
@@ -60,7 +62,8 @@ async def fine() -> None:
 def url() -> Iterator[str]:
     metrics = Metrics()
     checks = {"database": fine, "schema": down}
-    front = Front(GraphQL(SCRIPT, metrics), pages(Nobody(), checks, metrics), metrics, LOOPBACK)
+    queries = GraphQL(SCRIPT, metrics)
+    front = Front(queries, queries, pages(Nobody(), checks, metrics), metrics, LOOPBACK)
     with served(front) as base:
         yield base
 
@@ -79,6 +82,12 @@ def code(response: httpx2.Response) -> str:
     assert error["message"] and error["extensions"]["fix"] and error["extensions"]["code"]
     found: str = error["extensions"]["id"]
     return found
+
+
+def test_a_hub_that_is_busy_says_when_to_come_again(client: httpx2.Client) -> None:
+    response = client.post("/graphql", json={"query": "{ busy }"})
+    assert response.status_code == 503 and response.headers["retry-after"] == "5"
+    assert code(response) == "Q144"
 
 
 def test_post_passes_every_part_on(client: httpx2.Client) -> None:
