@@ -85,7 +85,11 @@ def day(number: int) -> str:
     >>> day(20089)
     '2025-01-01'
     """
-    return date.fromordinal(_EPOCH + number).isoformat()
+    return as_date(number).isoformat()
+
+
+def as_date(number: int) -> date:
+    return date.fromordinal(_EPOCH + number)
 
 
 def decimal(value: Decimal | None) -> str | None:

@@ -52,14 +52,14 @@ def make_shaper(tops: Sequence[Top], widths: Sequence[int]) -> Shaper:
     return shaper
 
 
-Records = Callable[[Sequence[Any]], list[dict[str, Any]]]
+Records = Callable[[Sequence[Any]], list[msgspec.Struct]]
 """Rows of one statement -> its records."""
 
 
-def make_records(fields: Sequence[Any]) -> Records:
+def make_records(fields: Sequence[Any], width: int) -> Records:
     """Compile the layout of records that hang on nothing and that no list hangs on."""
-    source = _Source()
-    text = f"lambda rows: [{source.record(fields)} for r in rows]"
+    source = _Source((width,))
+    text = f"lambda rows: {source.each(source.record(fields), 0, 'rows', '')}"
     records: Records = eval(compile(text, "<records>", "eval"), source.names)
     return records
 

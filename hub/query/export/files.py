@@ -9,7 +9,7 @@ from datetime import datetime
 from io import StringIO
 from typing import Any, Final, Literal, Protocol
 
-import orjson
+import msgspec
 
 from hub.query.export.planned import Planned
 from hub.query.export.rows import Rows, safe, text_cells
@@ -17,6 +17,8 @@ from hub.query.export.rows import Rows, safe, text_cells
 Encoding = Literal["utf-8", "gb18030"]
 ENCODINGS: Final[tuple[Encoding, ...]] = ("utf-8", "gb18030")
 TOTAL: Final = "合计"
+
+_JSON: Final = msgspec.json.Encoder()
 
 _CHUNK: Final = 128
 """Rows read and written between two looks at what else there is to do."""
@@ -100,11 +102,11 @@ class NdjsonWriter:
         return b""
 
     def body(self, rows: Rows) -> bytes:
-        return b"".join(map(_line, self.planned.records(rows)))
+        return _JSON.encode_lines(self.planned.records(rows))
 
     async def tail(self, told: Told) -> AsyncIterator[bytes]:
         if told.total is not None:
-            yield _line({"total": self.planned.total_record([told.total])[0]})
+            yield _JSON.encode_lines([{"total": self.planned.total_record([told.total])[0]}])
 
     def close(self) -> None:
         pass
@@ -119,7 +121,3 @@ def total_cells(
     if None in made:
         made[made.index(None)] = TOTAL
     return [tuple(made)]
-
-
-def _line(record: dict[str, Any]) -> bytes:
-    return orjson.dumps(record, option=orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE)

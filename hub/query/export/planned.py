@@ -58,7 +58,13 @@ def plan_export(
     except GraphQLError as error:
         raise Refused([problem_of(error, schema)]) from None
     lowered = lower(plan)
-    compiled = Compiled(plan, lowered, cost(plan), make_shaper(lowered.tops), ())
+    compiled = Compiled(
+        plan,
+        lowered,
+        cost(plan),
+        make_shaper(lowered.tops, [each.width for each in lowered.statements]),
+        (),
+    )
     return _planned(asked, compiled)
 
 
@@ -78,8 +84,8 @@ def _planned(asked: Listed, compiled: Compiled) -> Planned:
         statements[total] if total is not None else None,
         shown,
         _under(shown, below),
-        make_records(fields["nodes"]),
-        make_records(fields.get("total", ())),
+        make_records(fields["nodes"], statements[top.rows].width),
+        make_records(fields.get("total", ()), statements[total].width if total is not None else 0),
     )
 
 

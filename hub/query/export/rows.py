@@ -81,14 +81,25 @@ def _written(column: Column) -> Callable[[Any], Any]:
         return _masked
     if cell.form in MONEY:
         return (formats.money if cell.form == "money" else formats.summed)(*cell.detail)
-    return formats.WRITERS[cell.form]
+    return _writer(cell.form)
 
 
 def _raw(column: Column) -> Callable[[Any], Any] | None:
     cell: Any = column.cell
     if cell.form in (*MONEY, "plain", "decimal"):
         return None
-    return formats.WRITERS[cell.form]
+    if cell.form == "day":
+        return _date
+    return _writer(cell.form)
+
+
+def _writer(form: str) -> Callable[[Any], Any]:
+    texts = formats.TEXTS.get(form)
+    return formats.WRITERS[form] if texts is None else texts.__getitem__
+
+
+def _date(number: int | None) -> date | None:
+    return None if number is None else formats.as_date(number)
 
 
 def _plain(value: Any) -> Any:
