@@ -27,7 +27,7 @@ clearing = Stream(
     "clearing",
     title="银行清算",
     into=BankClearing,
-    read=FileShare(FILES_URL, TOKEN, "clearing", CLEARING),
+    read=FileShare(FILES_URL, TOKEN, "clearing", CLEARING.page),
     key=("区划代码", "预算年度", "清算流水号"),
     updated="exported_at",
     crosswalk=(
@@ -53,7 +53,7 @@ receipts = Stream(
     "receipts",
     title="收入入库",
     into=Receipt,
-    read=FileShare(FILES_URL, TOKEN, "receipts", RECEIPTS),
+    read=FileShare(FILES_URL, TOKEN, "receipts", RECEIPTS.page),
     key=("入库流水号",),
     updated="导出时间",
     crosswalk=(

@@ -23,7 +23,7 @@ from schema.problems import RetryLater, StopBatch
 from tests.adapters.serving import TOKEN, Answer, serving
 
 REPORT = Report(("文件类型", "清算明细"), amount=yuan)
-READ = FileShare("URL", "TOKEN", "clearing", REPORT)
+READ = FileShare("URL", "TOKEN", "clearing", REPORT.page)
 TEXT = (
     "文件类型,清算明细,导出时间,2024-06-02 08:00:00,金额单位,元\r\n"
     '流水号,金额,收款人\r\nA1,1.50,"甲,乙"\r\nA2,-0.5,丙\r\n合计,笔数,2,金额合计,1.00\r\n'

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
 from adapters.sdk.readers.reach import Partner
-from adapters.sdk.readers.tables import Report
 from adapters.sdk.source import Control, Page, Settings, State
 from schema.problems import StopBatch
 
@@ -19,13 +18,14 @@ from schema.problems import StopBatch
 class FileShare:
     """The files of one `kind` on the server that the settings `url` and `token` name.
 
+    `parse`: a page of a file's name, bytes and listed encoding ("" where it has none).
     State: {modified, name} of the last file taken.
     """
 
     url: str
     token: str
     kind: str
-    report: Report
+    parse: Callable[[str, bytes, str], Page]
 
     def pages(self, settings: Settings, state: State) -> Iterator[Page]:
         """The files modified after `state`, oldest first.
@@ -40,7 +40,7 @@ class FileShare:
                 if reached > taken and entry["kind"] == self.kind:
                     body = partner.get(f"/files/{quote(entry['name'], safe='')}", {})
                     # A report cut short says more than its hash does, so it is looked at first.
-                    page = self.report.page(entry["name"], body, entry["encoding"])
+                    page = self.parse(entry["name"], body, entry.get("encoding") or "")
                     if sha256(body).hexdigest() != entry["sha256"]:
                         cause = "its sha256 is not the one announced"
                         raise StopBatch("A309", path=entry["name"], cause=cause)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from adapters.celma_debt.layouts import GROUPS, KINDS
-from adapters.celma_debt.tables import Table, refused
+from adapters.sdk.disclosure.layouts import GROUPS, KINDS
+from adapters.sdk.disclosure.tables import Table, refused
 
 
 @dataclass(frozen=True)

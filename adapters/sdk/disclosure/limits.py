@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adapters.celma_debt.columns import figure_columns
-from adapters.celma_debt.layouts import DECIMALS, KINDS
-from adapters.celma_debt.places import is_own_level
-from adapters.celma_debt.workbook import Workbook, workbook_of
+from adapters.sdk.disclosure.columns import figure_columns
+from adapters.sdk.disclosure.layouts import DECIMALS, KINDS, Edition
+from adapters.sdk.disclosure.places import is_own_level
+from adapters.sdk.disclosure.workbook import Workbook, workbook_of
 from adapters.sdk.identities import Identity, Part
 from adapters.sdk.source import Page, Text
 
@@ -23,14 +23,14 @@ WHOLE = "WHOLE_ADMINISTRATIVE"
 """Of the region that discloses: both trees hold the same below it."""
 
 
-def limits_page(file: str, body: bytes) -> Page:
+def limits_page(edition: Edition, file: str, body: bytes) -> Page:
     """The limits of a workbook. raises: StopBatch(A307, A309)"""
-    return _page(workbook_of(file, body), body, "DebtLimit")
+    return _page(workbook_of(edition, file, body), body, "DebtLimit")
 
 
-def balances_page(file: str, body: bytes) -> Page:
+def balances_page(edition: Edition, file: str, body: bytes) -> Page:
     """The balances, each with the limit of its scope. raises: StopBatch(A307, A309)"""
-    return _page(workbook_of(file, body), body, "DebtBalance")
+    return _page(workbook_of(edition, file, body), body, "DebtBalance")
 
 
 def _page(book: Workbook, body: bytes, entity: str) -> Page:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adapters.celma_debt.layouts import DECIMALS, SCOPES
-from adapters.celma_debt.sections import Line
-from adapters.celma_debt.workbook import Workbook, workbook_of
+from adapters.sdk.disclosure.layouts import DECIMALS, SCOPES, Edition
+from adapters.sdk.disclosure.sections import Line
+from adapters.sdk.disclosure.workbook import Workbook, workbook_of
 from adapters.sdk.figures import COLUMNS, Figure, figure_rows
 from adapters.sdk.identities import Identity, Part
 from adapters.sdk.source import Page
@@ -22,9 +22,9 @@ BUDGET_OF = {"TOTAL": None, "GENERAL": "GENERAL_PUBLIC", "SPECIAL": "GOVERNMENT_
 WORDS = {"WHOLE_ADMINISTRATIVE": ("全辖", "whole"), "OWN_LEVEL": ("本级", "own level")}
 
 
-def account_page(file: str, body: bytes) -> Page:
+def account_page(edition: Edition, file: str, body: bytes) -> Page:
     """The lines of a workbook. raises: StopBatch(A307, A309)"""
-    book = workbook_of(file, body)
+    book = workbook_of(edition, file, body)
     figures = list(_figures(book))
     return Page(
         file, body, COLUMNS, figure_rows(figures), numbers=[int(each.row) for each in figures],

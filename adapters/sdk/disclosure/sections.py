@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from adapters.celma_debt.layouts import BUDGETS, SECTIONS
-from adapters.celma_debt.tables import Cells, Table, plain, refused
+from adapters.sdk.disclosure.layouts import BUDGETS, SECTIONS
+from adapters.sdk.disclosure.tables import Cells, Table, plain, refused
 
 _numbered = re.compile(r"[一二三四五六七八九十]+、(.+)").fullmatch
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Context
 from unicodedata import normalize
 
-from adapters.celma_debt.layouts import DATA, FORMULAS, NOTE, ROOT_CODE, TABLE, UNIT, Layout
+from adapters.sdk.disclosure.layouts import DATA, FORMULAS, NOTE, ROOT_CODE, TABLE, UNIT, Layout
 from adapters.sdk.readers.workbook import Sheet
 from adapters.sdk.source import Text
 from schema.problems import StopBatch

@@ -1,4 +1,4 @@
-"""The platform's workbook, declared: what its three tables say of themselves.
+"""The platform's workbook, declared: what its tables say of themselves, and its editions.
 
 Above what is printed each sheet has the platform's own rows: names of its columns (`AD_CODE#`) and
 of what it filtered by (`AD_CODE_GK#44`). `VALID#` marks the rows of data. The file's year is the
@@ -8,7 +8,7 @@ year of disclosure; the titles say the year of the figures.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schema.budget import BudgetType
 from schema.debt import DebtKind
@@ -61,7 +61,26 @@ LINES = Layout(
     ("项目", "本地区", "本级"),
     ("XM_TYPE#",),
 )
-LAYOUTS = (LIMITS, USES, LINES)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """How someone delivers the workbook.
+
+    family: what the names of its documents begin with.  use_columns: (heading, our column) that
+    表4-2 has beside the published ones.  more: tables beside the published three.
+    """
+
+    family: str
+    use_columns: tuple[tuple[str, str], ...] = ()
+    more: tuple[Layout, ...] = ()
+
+    @property
+    def layouts(self) -> tuple[Layout, ...]:
+        """Every table there must be, each once."""
+        heads = USES.heads + tuple(heading for heading, _ in self.use_columns)
+        return LIMITS, replace(USES, heads=heads), LINES, *self.more
+
 
 GROUPS = {"DebtLimit": "{year}年债务限额", "DebtBalance": "{year}年债务余额(决算数)"}
 """Printed heading over the three figures of an entity in 表4-1."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from adapters.celma_debt.tables import Table, refused
+from adapters.sdk.disclosure.tables import Table, refused
 
 _number = re.compile(r"-?[0-9]+(\.[0-9]+)?").fullmatch
 _code = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}").fullmatch

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from adapters.celma_debt.layouts import PROJECT_REGION
-from adapters.celma_debt.places import NOWHERE
-from adapters.celma_debt.tables import filled
-from adapters.celma_debt.workbook import Workbook, workbook_of
+from adapters.sdk.disclosure.layouts import PROJECT_REGION, Edition
+from adapters.sdk.disclosure.places import NOWHERE
+from adapters.sdk.disclosure.tables import filled
+from adapters.sdk.disclosure.workbook import Workbook, workbook_of
 from adapters.sdk.source import Page, Text
 
 HEADS = {
@@ -24,15 +24,16 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def uses_page(file: str, body: bytes) -> Page:
-    """The uses of a workbook. raises: StopBatch(A307, A309)"""
-    book = workbook_of(file, body)
+def uses_page(edition: Edition, file: str, body: bytes) -> Page:
+    """The uses of a workbook; an edition's further columns follow. raises: StopBatch(A307, A309)"""
+    book = workbook_of(edition, file, body)
+    heads = HEADS | dict(edition.use_columns)
     table = book.uses
     names = _names(book)
     met: Counter[str] = Counter()
     records: list[list[Text]] = []
     numbers: list[int] = []
-    for number, cells in filled(table, tuple(HEADS)):
+    for number, cells in filled(table, tuple(heads)):
         code = project_region_code(cells["项目编号"] or "")
         parts = (cells[each] or NOWHERE for each in ("XM_ID#", "发行时间(年/月)", "ZWLB_ID#"))
         use = "/".join((*parts, cells["债券规模"] or NOWHERE))
@@ -43,7 +44,8 @@ def uses_page(file: str, body: bytes) -> Page:
             names.get(code, NOWHERE), book.root, table.unit, *cells.values(),
         ])  # fmt: skip
         numbers.append(number)
-    return Page(file, body, COLUMNS, records, numbers=numbers, whole={"document": book.document})
+    columns = (*COLUMNS, *(column for _, column in edition.use_columns))
+    return Page(file, body, columns, records, numbers=numbers, whole={"document": book.document})
 
 
 def _names(book: Workbook) -> dict[str, str]:
