@@ -15,8 +15,8 @@ from mock_sources.world.scales import SCALES
 from mock_sources.world.world import World
 
 HOST = "127.0.0.1"
-OVER_HTTP = ("budget", "procurement")
-"""Systems that are nothing but an HTTP interface: each has an `app` of its own."""
+OVER_HTTP = ("budget", "procurement", "debt")
+"""Systems that are one HTTP service: `app` and `FAULTS` of their module."""
 
 
 def _arguments() -> argparse.Namespace:
@@ -32,8 +32,8 @@ def _arguments() -> argparse.Namespace:
     http.add_argument("--fault", action="append", default=[], metavar="FAULT")
     serve_command = commands.add_parser("serve", help="run one partner system")
     systems = serve_command.add_subparsers(dest="system", required=True)
-    systems.add_parser("budget", parents=[world, http])
-    systems.add_parser("procurement", parents=[world, http])
+    for name in OVER_HTTP:
+        systems.add_parser(name, parents=[world, http])
     treasury = systems.add_parser("treasury", parents=[world, http])
     treasury.add_argument("--home", type=Path, required=True)
     treasury.add_argument("--pg-port", type=int, default=0, help="0: any free port")

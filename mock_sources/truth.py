@@ -9,9 +9,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from mock_sources.world import again, irregular
+from mock_sources.world import again, bonds, debt, irregular
 from mock_sources.world.clock import FINAL, OPENING, WRONG_UNIT_MONTHS, month_of
 from mock_sources.world.contracts import Procurement
+from mock_sources.world.debt import Ledger
 from mock_sources.world.habits import GRADE, function_habit
 from mock_sources.world.lists import YEARS, Region
 from mock_sources.world.payments import Clearing
@@ -60,6 +61,7 @@ class Truth:
         self.world = world
         self.stage = stage
         self.irregularities: list[Irregularity] = []
+        self.ledger = Ledger(world)
         self._elsewhere: dict[tuple[str, str, int], int] = {}
         self._suppliers: set[str] = set()
         self._parties = 0
@@ -110,6 +112,7 @@ class Truth:
             )
         for year in YEARS:
             yield from self._treasury(region, year)
+        yield from self._debt(region)
 
     def _budget(self, region: Region, year: int) -> Iterator[Total]:
         world = self.world
@@ -202,8 +205,7 @@ class Truth:
             if mark == "unknown_region" and stream != "transfers":
                 where = irregular.UNKNOWN_REGION
                 delivered -= 1
-                place = (source, stream, year)
-                self._elsewhere[place] = self._elsewhere.get(place, 0) + 1
+                self._astray(source, stream, year, 1)
             self._note(source, stream, mark, where, year, key, amount)
         if self.stage == FINAL:
             for sent in twice:
@@ -224,6 +226,83 @@ class Truth:
             hub_fen,
             grades,
         )
+
+    def _debt(self, region: Region) -> Iterator[Total]:
+        ledger = self.ledger
+        if region not in ledger.debtors:
+            return
+        if region in ledger.issuers:
+            issued = bonds.bonds_of(region.code)
+            fen = sum(map(ledger.size, issued))
+            yield Total(
+                "debt", "bonds", region.code, None, *(len(issued),) * 2, fen, len(issued), fen
+            )
+        for year in YEARS:
+            for stream, records in (
+                ("uses", ledger.uses(region, year)),
+                ("on_lendings", list(ledger.lendings(region, year))),
+                ("services", list(ledger.services(region, year))),
+            ):
+                yield from self._count("debt", stream, region.code, year, records, [])
+            yield self._limits(region, year)
+            yield self._balances(region, year)
+            if region in ledger.issuers:
+                yield self._account(region, year)
+                self._of_the_workbook(region, year)
+
+    def _limits(self, region: Region, year: int) -> Total:
+        """Three figures of each position printed: both kinds, and their total."""
+        printed = self.ledger.printed(region, year, "ADMINISTRATIVE")
+        fen = sum(2 * (general.limit + special.limit) for general, special in printed)
+        own = printed[0][1]
+        key = f"{region.code}/{year}/SPECIAL"
+        if own.mark == "late_correction" and self.stage == OPENING:
+            fen += own.was - own.limit
+        elif own.mark:
+            self._note("debt", "limits", own.mark, region.code, year, key, own.limit)
+        return self._printed("limits", region, year, len(printed), fen)
+
+    def _balances(self, region: Region, year: int) -> Total:
+        printed = self.ledger.printed(region, year, "FISCAL")
+        fen = sum(2 * (general.balance + special.balance) for general, special in printed)
+        return self._printed("balances", region, year, len(printed), fen)
+
+    def _printed(self, stream: str, region: Region, year: int, positions: int, fen: int) -> Total:
+        if region.code in irregular.ABOLISHED:
+            key = f"{irregular.ABOLISHED[region.code]}/{year}"
+            self._note("debt", stream, "abolished_region", region.code, year, key, fen)
+        count = 3 * positions
+        return Total("debt", stream, region.code, year, count, count, fen, count, fen)
+
+    def _account(self, issuer: Region, year: int) -> Total:
+        """Each row of the account, the issuer's own and the whole."""
+        lines = debt.account(year)
+        fen = sum(
+            debt.line_amount(line, general, special)
+            for line in lines
+            for general, special in self.ledger.printed(issuer, year, "FISCAL")
+        )
+        count = 2 * len(lines)
+        return Total("debt", "account", issuer.code, year, count, count, fen, count, fen)
+
+    def _of_the_workbook(self, issuer: Region, year: int) -> None:
+        """The row of a region that is none, and the workbook that is sent again."""
+        small = 10 * bonds.WAN
+        for stream in ("limits", "balances"):
+            self._astray("debt", stream, year, 3)
+            for kind, fen in (("TOTAL", 2 * small), ("GENERAL", small), ("SPECIAL", small)):
+                key = f"{debt.document(issuer, year)}/{irregular.UNKNOWN_REGION[:6]}/{kind}"
+                self._note(
+                    "debt", stream, "unknown_region", irregular.UNKNOWN_REGION, year, key, fen
+                )
+        if year == bonds.SENT_AGAIN and self.stage == FINAL:
+            file = debt.file_name(issuer, year)
+            self._note("debt", "uses", "file_again", issuer.code, year, file, 0, file)
+
+    def _astray(self, source: str, stream: str, year: int, count: int) -> None:
+        """Deliveries under a region that is none."""
+        place = (source, stream, year)
+        self._elsewhere[place] = self._elsewhere.get(place, 0) + count
 
     def _clearing(self, region: str, year: int, records: list[Clearing]) -> Iterator[Total]:
         if not records:

@@ -27,6 +27,9 @@ STRIDE = 12
 CORRECTED = 2024
 """The year whose figures are corrected late."""
 
+SENT_AGAIN = 2023
+"""The year whose workbook is sent a second time, unchanged."""
+
 MISSING_BOND = "LGB9900X9"
 WAN = 1_000_000
 """Fen of 1 万元: bonds are divided in whole 万元."""
@@ -154,10 +157,11 @@ def uses(region: Region, year: int, projects: Iterable[Project], schedule: Sched
 def _irregular(found: list[Use], year: int, schedule: Schedule) -> list[Use]:
     if found and schedule.holds("bond_unspent", "uses"):
         found[-1] = found[-1]._replace(mark="bond_unspent")
-    if found and schedule.number // len(YEARS) % 6 == 1 and year == CORRECTED:
+    if schedule.number // len(YEARS) % 4 == 1 and year == CORRECTED and found[:1]:
         old = found[0]
         if not old.mark:
-            found[0] = old._replace(mark="late_correction", was=old.amount - old.amount // 4)
+            was = old.amount * 3 // 4 // WAN * WAN
+            found[0] = old._replace(mark="late_correction", was=was)
     model = found[0] if found else None
     for kind in ("bond_missing", "project_missing"):
         if model is not None and schedule.holds(kind, "uses"):

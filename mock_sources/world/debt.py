@@ -1,14 +1,14 @@
-"""What the world's debtors owe: positions by year, on-lending down the fiscal tree, debt service."""
+"""What the world's debtors owe: positions by year, on-lending, and what falls due."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 from mock_sources.world import bonds
-from mock_sources.world.bonds import Bond, Use
+from mock_sources.world.bonds import Bond
 from mock_sources.world.irregular import Schedule
 from mock_sources.world.lists import YEARS, Region
 from mock_sources.world.seeds import pick
@@ -39,7 +39,15 @@ class Position(NamedTuple):
         return self.opening + self.new + self.refinancing - self.repaid
 
     def plus(self, other: Position) -> Position:
-        return Position(*(a + b for a, b in zip(self[:7], other[:7], strict=True)))
+        return Position(
+            self.opening + other.opening,
+            self.opening_limit + other.opening_limit,
+            self.new + other.new,
+            self.refinancing + other.refinancing,
+            self.repaid + other.repaid,
+            self.interest + other.interest,
+            self.limit + other.limit,
+        )
 
 
 class Lending(NamedTuple):
@@ -127,9 +135,10 @@ class Ledger:
 
         opening = sum(h for b, h in held if b.issued.year < year <= b.matures.year)
         repaid = sum(h for b, h in held if b.matures.year == year)
+        before = None if year == YEARS[0] else self.position(region, year - 1, general)
         found = Position(
             opening,
-            _limit(region, year - 1, general, opening),
+            before.limit if before else _limit(region, year - 1, general, opening),
             total("NEW"),
             total("REFINANCING"),
             repaid,
@@ -191,10 +200,8 @@ class Ledger:
 
     def whole(self, regions: list[Region], year: int, general: bool) -> Position:
         """Several debtors' positions added up."""
-        total = Position(0, 0, 0, 0, 0, 0, 0)
-        for region in regions:
-            total = total.plus(self.position(region, year, general))
-        return total
+        found = [self.position(region, year, general) for region in regions]
+        return reduce(Position.plus, found)
 
     def city(self, region: Region, tree: str) -> list[Region]:
         """A city and the debtors below it, in the ADMINISTRATIVE or the FISCAL tree."""
@@ -202,18 +209,31 @@ class Ledger:
             return [region, *(r for r in self.debtors if r.parent == region.code)]
         return [region, *self.below(region)]
 
-    def figures(self, region: Region, year: int, what: str) -> list[tuple[int, int]]:
-        """The figures printed of a region, limits or balances: (general, special), its own level
-        first, then the whole of a city or issuer."""
-        found = [(region,)]
+    def printed(self, region: Region, year: int, tree: str) -> list[tuple[Position, Position]]:
+        """The positions printed of a region, general and special: its own level, then the whole of
+        an issuer or city. `tree`: by which a city's whole is summed."""
+        found = [[region]]
         if bonds.is_issuer(region):
-            found.append(tuple(self.members(region)))
+            found.append(self.members(region))
         elif region.tier == "CITY":
-            found.append(tuple(self.city(region, "ADMINISTRATIVE" if what == "limit" else "FISCAL")))
+            found.append(self.city(region, tree))
         return [
-            tuple(getattr(self.whole(list(regions), year, g), what) for g in (True, False))  # type: ignore[misc]
-            for regions in found
+            (self.whole(regions, year, True), self.whole(regions, year, False)) for regions in found
         ]
+
+
+def whole_code(region: Region) -> str:
+    """The debt system's code of a province or city with all below it: `44`, `4402`."""
+    return region.code[:2] if region.tier == "PROVINCE" else region.code[:4]
+
+
+def document(issuer: Region, year: int) -> str:
+    """What the debt system calls an issuer's figures of a year."""
+    return f"debt_{whole_code(issuer)}_{year}"
+
+
+def file_name(issuer: Region, year: int) -> str:
+    return f"{document(issuer, year)}.xlsx"
 
 
 def _limit(region: Region, year: int, general: bool, balance: int) -> int:
@@ -224,11 +244,6 @@ def _limit(region: Region, year: int, general: bool, balance: int) -> int:
 
 def _interest(bond: Bond, held: int) -> int:
     return held * bond.coupon // 10_000
-
-
-def unlisted(use: Use) -> bool:
-    """Whether a use names a bond or a project that nobody knows."""
-    return use.mark not in bonds.COUNTED
 
 
 class Line(NamedTuple):
@@ -245,12 +260,16 @@ def account(year: int) -> list[Line]:
     """The rows of 表4-3. `kinds`: G, S or both; `amount`: the position's field, "" for nought."""
     rows: list[Line] = []
 
-    def section(code: str, name: str, amount: str, parts: tuple[tuple[str, str, str, str], ...]) -> None:
+    def section(
+        code: str, name: str, amount: str, parts: tuple[tuple[str, str, str, str], ...]
+    ) -> None:
         number = "一二三四五六七"[sum(row.section for row in rows)]
         rows.append(Line(code, f"{number}、{name}", amount, "GS", True))
         rows.extend(Line(*part, False) for part in parts)
 
-    def split(letter: str, amount: str, first: str = "  其中：") -> tuple[tuple[str, str, str, str], ...]:
+    def split(
+        letter: str, amount: str, first: str = "  其中："
+    ) -> tuple[tuple[str, str, str, str], ...]:
         return (
             (f"YB{letter}", f"{first}一般债务", amount, "G"),
             (f"ZX{letter}", "     专项债务", amount, "S"),
@@ -258,7 +277,9 @@ def account(year: int) -> list[Line]:
 
     plain = "     "
     section("YE_Y2", f"{year - 1}年末地方政府债务余额", "opening", split("YE_Y2", "opening"))
-    section("XE_Y2", f"{year - 1}年地方政府债务限额", "opening_limit", split("XE_Y2", "opening_limit"))
+    section(
+        "XE_Y2", f"{year - 1}年地方政府债务限额", "opening_limit", split("XE_Y2", "opening_limit")
+    )
     section(
         "FXYB", f"{year}年地方政府债务发行决算数", "issued",
         (
@@ -272,7 +293,9 @@ def account(year: int) -> list[Line]:
         ),
     )  # fmt: skip
     section("HB_Y1", f"{year}年地方政府债务还本决算数", "repaid", split("HB_Y1", "repaid", plain))
-    section("FX_Y1", f"{year}年地方政府债务付息决算数", "interest", split("FX_Y1", "interest", plain))
+    section(
+        "FX_Y1", f"{year}年地方政府债务付息决算数", "interest", split("FX_Y1", "interest", plain)
+    )
     section("YE_Y1", f"{year}年末地方政府债务余额决算数", "balance", split("YE_Y1", "balance"))
     section("XE_Y1", f"{year}年地方政府债务限额", "limit", split("XE_Y1", "limit"))
     return rows

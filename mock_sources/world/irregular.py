@@ -34,25 +34,25 @@ KINDS = (
         "unknown_region",
         REJECTED,
         "A211",
-        ("transfers", "PAY_PLAN_VOUCHER", "receipts", "contracts"),
+        ("transfers", "PAY_PLAN_VOUCHER", "receipts", "contracts", "limits", "balances"),
     ),
     Kind(
         "three_decimals",
         REJECTED,
         "A214",
-        ("PAY_PLAN_VOUCHER", "PAY_VOUCHER", "PAY_DETAIL", "receipts", "contracts"),
+        ("PAY_PLAN_VOUCHER", "PAY_VOUCHER", "PAY_DETAIL", "receipts", "contracts", "services"),
     ),
     Kind(
         "missing_value",
         REJECTED,
         "A201",
-        ("annual_budgets", "PAY_VOUCHER_BILL", "PAY_VOUCHER", "receipts", "awards"),
+        ("annual_budgets", "PAY_VOUCHER_BILL", "PAY_VOUCHER", "receipts", "awards", "services"),
     ),
     Kind(
         "impossible_date",
         REJECTED,
         "A202",
-        ("transfers", "PAY_VOUCHER_BILL", "clearing", "receipts", "acceptances"),
+        ("transfers", "PAY_VOUCHER_BILL", "clearing", "receipts", "acceptances", "on_lendings"),
     ),
     Kind("unknown_agency", REJECTED, "A213", ("projects", "annual_budgets")),
     Kind("unknown_item", REJECTED, "A210", ("procurement_plans",)),
@@ -71,7 +71,16 @@ KINDS = (
         "late_correction",
         LOADED,
         None,
-        ("projects", "annual_budgets", "BA_BGT_ADJSUB", "PAY_DETAIL", "clearing", "contracts"),
+        (
+            "projects",
+            "annual_budgets",
+            "BA_BGT_ADJSUB",
+            "PAY_DETAIL",
+            "clearing",
+            "contracts",
+            "limits",
+            "uses",
+        ),
     ),
     Kind(
         "duplicate",
@@ -83,6 +92,12 @@ KINDS = (
     Kind("tombstone_known", DELETED, None, ("PAY_PLAN_VOUCHER", "PAY_DETAIL")),
     Kind("tombstone_unknown", DELETED, None, ("PAY_PLAN_VOUCHER", "PAY_DETAIL", "projects")),
     Kind("wrong_unit", HELD, None, ()),
+    Kind("limit_exceeded", LOADED, None, ("limits",)),
+    Kind("bond_unspent", LOADED, None, ("uses",)),
+    Kind("bond_missing", UNLINKED, None, ("uses",)),
+    Kind("project_missing", UNLINKED, None, ("uses",)),
+    Kind("abolished_region", LOADED, None, ("limits", "balances")),
+    Kind("file_again", UNCHANGED, None, ()),
 )
 
 BY_NAME = {kind.name: kind for kind in KINDS}
@@ -92,6 +107,9 @@ LATE = frozenset({"late_correction", "duplicate", "stale"})
 UNKNOWN_FUNCTION = "2980101"
 UNKNOWN_REGION = "449999000"
 UNKNOWN_AGENCY = "999999"
+
+ABOLISHED = {"440205000": "440221", "445103000": "445121"}
+"""Regions that debt and assets still have under six digits abolished long ago."""
 
 
 def fate_of(mark: str) -> str:

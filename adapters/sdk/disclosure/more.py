@@ -10,10 +10,10 @@ ABOUT = ("document", "file", "sheet", "row", "year", "money_unit")
 """Columns of a page before those of the table."""
 
 
-def more_page(edition: Edition, layout: Layout, file: str, body: bytes) -> Page:
+def more_page(edition: Edition, layout: Layout, file: str, body: bytes, whole: bool = True) -> Page:
     """The rows of a further table, columns called as in its header. raises: StopBatch(A307, A309)
 
-    The page says all there is in that workbook.
+    `whole`: what its earlier version had and it has not is deleted.
     """
     book = workbook_of(edition, file, body)
     table = book.more[layout.name]
@@ -23,5 +23,5 @@ def more_page(edition: Edition, layout: Layout, file: str, body: bytes) -> Page:
         records.append([*about, *(table.cell(row, heading) for heading in layout.heads)])
     return Page(
         file, body, (*ABOUT, *layout.heads), records, numbers=[number for number, _ in table.rows],
-        whole={"document": book.document},
+        whole={"document": book.document} if whole else None,
     )  # fmt: skip

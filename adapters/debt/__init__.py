@@ -1,0 +1,1 @@
+"""The debt management system: a yearly workbook of each issuer on its file service."""
