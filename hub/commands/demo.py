@@ -1,4 +1,4 @@
-"""`hub demo`: the whole hub on this machine, with two partner systems that are not ours.
+"""`hub demo`: the whole hub on this machine, with the partner systems that are not ours.
 
 Starts PostgreSQL, migrates, starts the partners as processes of their own, loads the published
 tables that come with the adapters, synchronises, serves. SIGTERM or Ctrl-C ends all of it; killed
@@ -29,7 +29,7 @@ from hub.store import migrate, server
 from hub.store.server import Database
 from schema.problems import HubError
 
-app = typer.Typer(help="The whole hub with two mock partner systems, ready to be asked.")
+app = typer.Typer(help="The whole hub with mock partner systems, ready to be asked.")
 
 SCALES = ("small", "city", "province")
 BROKEN = 2
@@ -61,6 +61,7 @@ PARTNERS = (
         },
         own_home=True,
     ),
+    Partner("debt", {"HUB_DEBT_URL": "url", "HUB_DEBT_TOKEN": "token"}),
 )
 TOKEN = "demo-token"
 """The mock partners' token; it opens nothing else."""

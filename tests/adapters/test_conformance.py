@@ -8,6 +8,7 @@ import pytest
 from adapters.budget.source import SOURCE as BUDGET
 from adapters.celma_debt.source import SOURCE as CELMA_DEBT
 from adapters.city_workbook.source import SOURCE as CITY_WORKBOOK
+from adapters.debt.source import SOURCE as DEBT
 from adapters.final_accounts.source import SOURCE as FINAL_ACCOUNTS
 from adapters.fiscal_data_package.source import SOURCE as FISCAL_DATA_PACKAGE
 from adapters.guangdong_budget.source import SOURCE as GUANGDONG
@@ -21,7 +22,7 @@ from adapters.treasury.source import SOURCE as TREASURY
 @pytest.mark.parametrize(
     "source",
     [
-        BUDGET, TREASURY, GUANGDONG, CELMA_DEBT, CITY_WORKBOOK, FINAL_ACCOUNTS,
+        BUDGET, TREASURY, DEBT, GUANGDONG, CELMA_DEBT, CITY_WORKBOOK, FINAL_ACCOUNTS,
         FISCAL_DATA_PACKAGE, NBS_ANNUAL, PROCUREMENT,
     ],
     ids=lambda source: source.name,

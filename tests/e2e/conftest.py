@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,9 @@ from tests.mock_sources.partners import TOKEN, running
 from tests.ports import free_port
 
 SEED = "7"
+OVER_HTTP = ("budget", "debt")
+"""Partner systems that are one HTTP service."""
+SYSTEMS = (*OVER_HTTP, "treasury")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -70,17 +74,19 @@ def command(environment: dict[str, str], *arguments: str) -> subprocess.Complete
 def small_hub(new_database: NewDatabase, migrated: Database) -> Iterator[SmallHub]:
     database = new_database(template=migrated)
     world = ("--scale", "small", "--seed", SEED, "--stage", "opening", "--port", "0")
-    with (
-        temporary_home() as home,
-        running("budget", *world) as budget,
-        running("treasury", *world, "--home", str(home / "treasury")) as treasury,
-    ):
+    with temporary_home() as home, ExitStack() as stack:
+        treasury = running("treasury", *world, "--home", str(home / "treasury"))
+        partners = [stack.enter_context(treasury)]
         told = json.loads((home / "treasury" / "treasury.json").read_text())
+        reached: dict[str, str] = {}
+        for name in OVER_HTTP:
+            partners.append(stack.enter_context(running(name, *world)))
+            reached[f"HUB_{name.upper()}_URL"] = partners[-1].url
+            reached[f"HUB_{name.upper()}_TOKEN"] = told["token"]
         environment = {
+            **reached,
             "HUB_DATABASE_URL": database.dsn,
             "HUB_LANG": "en",
-            "HUB_BUDGET_URL": budget.url,
-            "HUB_BUDGET_TOKEN": told["token"],
             "HUB_TREASURY_DSN": told["dsn"],
             "HUB_TREASURY_FILES_URL": told["files_url"],
             "HUB_TREASURY_TOKEN": told["token"],
@@ -89,7 +95,7 @@ def small_hub(new_database: NewDatabase, migrated: Database) -> Iterator[SmallHu
         # 1: what was published holds contradictions, and a group of regions that is set aside.
         assert loaded.returncode == 1, loaded.stdout + loaded.stderr
         for stage in ("opening", "final"):
-            for partner in (budget, treasury):
+            for partner in partners:
                 moved = httpx2.post(f"{partner.url}/admin/stage/{stage}", headers=TOKEN)
                 assert moved.status_code == 200 or stage == "opening"
             synced = command(environment, "sync", "--json")

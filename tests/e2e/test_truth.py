@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.conftest import SmallHub
+from tests.e2e.conftest import SYSTEMS, SmallHub
 
 FACTS = {
     "annual_budgets": ("projectBudget", "approved"),
@@ -21,6 +21,9 @@ FACTS = {
     "PAY_DETAIL": ("paymentDetail", "amount"),
     "receipts": ("receipt", "amount"),
     "clearing": ("bankClearing", "amount"),
+    "uses": ("bondUse", "allocated"),
+    "on_lendings": ("onLending", "amount"),
+    "services": ("debtService", "interest"),
 }
 """Stream -> (entity, field its control totals sum), for streams of facts that are flows."""
 
@@ -29,6 +32,10 @@ LISTS = {
     "projects": ("projects", "totalInvestment", "setupYear"),
     "TRE_ACCOUNT": ("treasuryAccounts", None, None),
     "TRE_ACCOUNT_BALANCE": ("accountBalances", "balance", "fiscalYear"),
+    "bonds": ("bonds", "size", None),
+    "limits": ("debtLimits", "amount", "fiscalYear"),
+    "balances": ("debtBalances", "amount", "fiscalYear"),
+    "account": ("statementLines", "amount", "fiscalYear"),
 }
 """Stream -> (list, amount, year) where there are no groups or no sums over time."""
 
@@ -44,6 +51,11 @@ def expected(truth: dict[str, Any], stream: str) -> Cells:
     }
 
 
+def source_of(truth: dict[str, Any], stream: str) -> str:
+    """The system a stream is of; published documents fill the same entities."""
+    return next(str(each["source"]) for each in truth["totals"] if each["stream"] == stream)
+
+
 def fen(yuan: str | None) -> int:
     return int((yuan or "0.00").replace(".", ""))
 
@@ -55,7 +67,7 @@ def test_every_region_and_year_of_a_fact_is_true_to_the_fen(
     entity, amount = FACTS[stream]
     found = small_hub.ask(
         f"""{{ {entity}Groups(by: [{{region: {{}}}}, {{fiscalYear: true}}], first: 10000,
-                where: {{source: {{ne: "guangdong_budget"}}}}) {{
+                where: {{source: {{eq: "{source_of(small_hub.truth, stream)}"}}}}) {{
             nodes {{ key {{ region {{ code }} fiscalYear }} count sum {{ {amount} }} }} }} }}"""
     )[f"{entity}Groups"]["nodes"]
     cells = {
@@ -66,7 +78,7 @@ def test_every_region_and_year_of_a_fact_is_true_to_the_fen(
         for each in found
     }
     assert cells == expected(small_hub.truth, stream)
-    assert len(cells) > 30
+    assert len(cells) >= 6
 
 
 @pytest.mark.parametrize("stream", LISTS)
@@ -76,7 +88,9 @@ def test_every_region_and_year_of_a_list_is_true_to_the_fen(
     field, amount, year = LISTS[stream]
     asked = " ".join(each for each in (amount, year) if each)
     found = small_hub.ask(
-        f"{{ {field}(first: 10000) {{ nodes {{ region {{ code }} {asked} }} }} }}"
+        f"""{{ {field}(first: 10000,
+                 where: {{source: {{eq: "{source_of(small_hub.truth, stream)}"}}}}) {{
+                 nodes {{ region {{ code }} {asked} }} }} }}"""
     )
     cells: defaultdict[tuple[str, int | None], list[int]] = defaultdict(lambda: [0, 0])
     for each in found[field]["nodes"]:
@@ -89,22 +103,27 @@ def test_every_region_and_year_of_a_list_is_true_to_the_fen(
         cell[0] += count
         cell[1] += total
     assert cells == wanted
-    assert len(cells) >= 12
+    assert cells
 
 
 def test_rejects_are_the_declared_ones_with_their_codes(small_hub: SmallHub) -> None:
     found = small_hub.ask(
-        """{ rejects(first: 10000, where: {source: {in: ["budget", "treasury"]}}) {
-              nodes { stream code recordKey state fix place } } }"""
+        """query ($systems: [String!]) { rejects(first: 10000, where: {source: {in: $systems}}) {
+              nodes { stream code recordKey state fix place } } }""",
+        {"systems": SYSTEMS},
     )["rejects"]["nodes"]
     wanted = Counter(
         (each["stream"], each["code"], each["key"])
         for each in small_hub.truth["irregularities"]
-        if each["fate"] == "rejected"
+        if each["fate"] == "rejected" and each["source"] in SYSTEMS
     )
-    kept = Counter(
-        (each["stream"], each["code"], each["recordKey"].rsplit("/", 1)[-1]) for each in found
-    )
+    keys = {key for _, _, key in wanted}
+
+    def declared(key: str) -> str:
+        """Of a key of several columns the truth knows the whole, or the last part."""
+        return key if key in keys else key.rsplit("/", 1)[-1]
+
+    kept = Counter((each["stream"], each["code"], declared(each["recordKey"])) for each in found)
     assert kept == wanted
     assert all(each["state"] == "OPEN" and each["fix"] and each["place"] for each in found)
     assert len(wanted) > 50
@@ -219,7 +238,8 @@ def test_a_third_sync_changes_nothing(small_hub: SmallHub) -> None:
     streams = [
         stream for source in json.loads(again.stdout)["sources"] for stream in source["streams"]
     ]
-    assert len(streams) == 14
+    told = {each["stream"] for each in small_hub.truth["totals"] if each["source"] in SYSTEMS}
+    assert len(streams) == len(told)
     assert all(each["new"] == each["changed"] == each["deleted"] == 0 for each in streams)
     assert small_hub.ask(query) == before
 
