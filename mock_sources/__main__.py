@@ -15,7 +15,7 @@ from mock_sources.world.scales import SCALES
 from mock_sources.world.world import World
 
 HOST = "127.0.0.1"
-OVER_HTTP = ("budget", "procurement", "debt")
+OVER_HTTP = ("budget", "procurement", "debt", "assets")
 """Systems that are one HTTP service: `app` and `FAULTS` of their module."""
 
 

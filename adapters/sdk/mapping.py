@@ -13,7 +13,7 @@ from operator import itemgetter
 from adapters.sdk.aside import settle
 from adapters.sdk.compiled import Cell, Grades, Loop, cells, compiled
 from adapters.sdk.crosswalk import To, accounted, suppliers, verify
-from adapters.sdk.money import Money
+from adapters.sdk.money import Money, Printed
 from adapters.sdk.source import Mapped, MappedPage, Page, Rejected, Stream, Translator
 from schema.problems import StopBatch
 
@@ -82,10 +82,12 @@ class Mapper:
             return None
         for rule in suppliers(self._stream):
             if rule.field == self._stream.control and isinstance(rule, To):
-                if not isinstance(rule.how, Money):
+                if not isinstance(rule.how, Money | Printed):
                     return None
                 width, exact = len(page.columns), rule.how.exact
-                place = page.columns.index(rule.columns[0]) if page.columns else 0
-                texts = [row[place] for row in page.rows if len(row) == width]
-                return sum((exact(text.strip()) or Decimal(0) for text in texts if text), Decimal())
+                places = [page.columns.index(column) for column in rule.columns if page.columns]
+                cells = ([row[at] for at in places] for row in page.rows if len(row) == width)
+                written = [[cell.strip() for cell in each if cell] for each in cells]
+                full = (each for each in written if len(each) == len(places))
+                return sum((exact(*each) or Decimal(0) for each in full), Decimal())
         return None

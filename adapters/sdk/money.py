@@ -102,23 +102,34 @@ NOISE = Decimal("0.01")
 """Part of a fen that binary arithmetic may leave in a spreadsheet's cell; less is no amount."""
 
 
-def printed_amount(text: str, unit: str) -> int:
-    """An amount and the unit it is printed in -> integer fen. raises: RejectRow(A214)
+@dataclass(frozen=True)
+class Printed:
+    """A conversion of an amount and the unit it is printed in, which another column says."""
 
-    A workbook computes in binary and keeps 19583.7399999998 for 19583.74: what is off a whole fen
-    by less than NOISE of it is that fen. Other parts of a fen are refused.
+    def __call__(self, text: str, unit: str) -> int:
+        """Integer fen. raises: RejectRow(A214)
 
-    >>> printed_amount("-1,416", "万元"), printed_amount("19583.7399999998", "万元")
-    (-1416000000, 19583740000)
-    >>> printed_amount("0.125", "元")
-    Traceback (most recent call last):
-    schema.problems.errors.RejectRow: A214 the value="0.125" is not an amount in 元 of a whole \
+        A workbook computes in binary and keeps 19583.7399999998 for 19583.74: what is off a whole
+        fen by less than NOISE of it is that fen. Other parts of a fen are refused.
+
+        >>> printed_amount("-1,416", "万元"), printed_amount("19583.7399999998", "万元")
+        (-1416000000, 19583740000)
+        >>> printed_amount("0.125", "元")
+        Traceback (most recent call last):
+        schema.problems.errors.RejectRow: A214 the value="0.125" is not an amount in 元 of a whole \
 number of fen.
-    """
-    exact = Money(unit, commas=True, wide=True).exact(text) if unit in PLACES else None
-    if exact is None or abs(exact - whole_fen(exact)) >= NOISE:
-        raise RejectRow("A214", value=text, unit=unit)
-    return whole_fen(exact)
+        """
+        exact = self.exact(text, unit)
+        if exact is None or abs(exact - whole_fen(exact)) >= NOISE:
+            raise RejectRow("A214", value=text, unit=unit)
+        return whole_fen(exact)
+
+    def exact(self, text: str, unit: str) -> Decimal | None:
+        """The same in fen with its parts of a fen; None for what is no amount."""
+        return Money(unit, commas=True, wide=True).exact(text) if unit in PLACES else None
+
+
+printed_amount = Printed()
 
 
 def whole_fen(amount: Decimal) -> int:

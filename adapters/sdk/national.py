@@ -143,6 +143,18 @@ def region_within(*, year: str) -> National:
     return National(convert, (year,), graded=True)
 
 
+def dated_region(*, year: str) -> National:
+    """A region's code of 6 or 9 digits, perhaps long abolished, and its name -> the region; graded.
+
+    raises: RejectRow(A211, A212)
+    """
+
+    def convert(translator: Translator, code: str, name: str, in_year: int) -> tuple[int, str]:
+        return translator.region_dated(code, name, in_year)
+
+    return National(convert, (year,), graded=True)
+
+
 def _by_short_name(
     translator: Translator, name: str, within: int, year: int, unknown: RejectRow
 ) -> tuple[int, str]:

@@ -51,13 +51,13 @@ def test_breached_limits_are_the_declared_ones(small_hub: SmallHub) -> None:
 
 def test_a_bond_is_followed_from_its_issue_to_the_requests(small_hub: SmallHub) -> None:
     bonds = small_hub.ask(
-        """{ bonds(first: 100, where: {source: {eq: "debt"}, issuedOn: {gte: "2023-01-01"},
+        """{ bonds(first: 20, where: {source: {eq: "debt"}, issuedOn: {gte: "2023-01-01"},
                    purpose: {eq: NEW}}) {
                nodes { code size
-                 onLendings(first: 1000) { nodes { region { code } toRegion { code } amount } }
-                 uses(first: 1000) { nodes { projectCode allocated bondSize
+                 onLendings(first: 100) { nodes { region { code } toRegion { code } amount } }
+                 uses(first: 200) { nodes { projectCode allocated bondSize
                    project { projectCode } region { code } } }
-                 paymentRequests(first: 1000) { nodes { amount requestedOn
+                 paymentRequests(first: 500) { nodes { amount requestedOn
                    project { projectCode } } } } } }"""
     )["bonds"]["nodes"]
     assert len(bonds) == 9
@@ -90,17 +90,21 @@ def _kept(bond: dict[str, Any]) -> dict[str, int]:
 
 
 def test_bond_money_that_nobody_asked_for(small_hub: SmallHub) -> None:
-    uses = small_hub.ask(
+    found = small_hub.ask(
         """{ bondUses(first: 10000, where: {source: {eq: "debt"}}) { nodes {
-               projectCode bondCode bond { paymentRequests(first: 1000) {
-                 nodes { project { projectCode } } } } } } }"""
-    )["bondUses"]["nodes"]
+               projectCode bondCode bond { code } } }
+             paymentRequests(first: 10000, where: {bondCode: {isNull: false}}) { nodes {
+               bondCode project { projectCode } } } }"""
+    )
+    uses = found["bondUses"]["nodes"]
+    drawn = {
+        (each["project"]["projectCode"], each["bondCode"])
+        for each in found["paymentRequests"]["nodes"]
+    }
     unspent = {
         f"{each['projectCode']}/{each['bondCode']}"
         for each in uses
-        if each["bond"]
-        and each["projectCode"]
-        not in {r["project"]["projectCode"] for r in each["bond"]["paymentRequests"]["nodes"]}
+        if each["bond"] and (each["projectCode"], each["bondCode"]) not in drawn
     }
     declared = [
         each["key"]
