@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.selectable import FromClause
 
-from hub.query.plan.nodes import Order, Term, Via
+from hub.query.plan.nodes import All, Compare, Order, Predicate, Term, Via, Within
 from hub.query.sql.statement import CursorPart
 from hub.query.sql.terms import (
     Columns,
@@ -40,6 +40,32 @@ def place_name(order: Sequence[Order], n: int) -> str:
     """The name by which the n-th term of an order is known in the page's rows."""
     name = order[n].term
     return name if isinstance(name, str) else f"order_{n}"
+
+
+def equated(where: Predicate) -> frozenset[str]:
+    """The columns that have one value in every row of the predicate."""
+    parts = where.parts if isinstance(where, All) else (where,)
+    return frozenset(
+        part.term
+        for part in parts
+        if isinstance(part, Compare) and part.operator == "eq" and isinstance(part.term, str)
+    )
+
+
+def at_home(where: Predicate, order: Sequence[Order]) -> Predicate:
+    """The predicate as an order by key wants it: the home of what lies in a city is the city, and
+    the key, which homes lead, then answers in its own order without a sort."""
+    if order[0].term != "home_code":
+        return where
+    parts = where.parts if isinstance(where, All) else (where,)
+    return All(
+        tuple(
+            Compare("home_code", "eq", part.bind)
+            if isinstance(part, Within) and part.tier == "CITY"
+            else part
+            for part in parts
+        )
+    )
 
 
 @dataclass
@@ -100,15 +126,21 @@ class Ordering:
         """ORDER BY inside the page."""
         return self._directed(self.values)
 
-    def again(self, columns: Columns) -> list[ColumnElement[Any]]:
-        """ORDER BY over the page's rows."""
+    def again(self, columns: Columns, fixed: frozenset[str]) -> list[ColumnElement[Any]]:
+        """ORDER BY over the page's rows. What is `fixed` inside the page is left out: outside it
+        PostgreSQL no longer knows that it is, and would sort what is sorted."""
         return self._directed(
-            [term(self.entity, columns, place_name(self.order, n)) for n in range(len(self.order))]
+            [term(self.entity, columns, place_name(self.order, n)) for n in range(len(self.order))],
+            fixed,
         )
 
-    def _directed(self, values: Sequence[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
+    def _directed(
+        self, values: Sequence[ColumnElement[Any]], fixed: frozenset[str] = frozenset()
+    ) -> list[ColumnElement[Any]]:
         made: list[ColumnElement[Any]] = []
         for each, value in zip(self.order, values, strict=True):
+            if each.term in fixed:
+                continue
             directed = value.desc() if each.descending else value.asc()
             if nullable(self.entity, each.term):
                 directed = directed.nulls_first() if each.nulls_first else directed.nulls_last()

@@ -36,7 +36,7 @@ from hub.query.plan.nodes import (
     Typename,
 )
 from hub.query.sql.layout import Cell, Child, Fixed, IdCell, List, ListPart, Out, PlainList
-from hub.query.sql.order import Ordering, flipped, place_name
+from hub.query.sql.order import Ordering, at_home, equated, flipped, place_name
 from hub.query.sql.shelf import (
     Lowering,
     Parents,
@@ -185,12 +185,15 @@ def _finish_rows(
     entity = shelf.entity
     base = entity.table.alias("b")
     ordering = Ordering(entity, order, parameters, base)
-    columns = [base.c[name] for name in _base_columns(shelf, node.order)]
-    page: Select[Any] = select(*columns, *ordering.labelled())
-    if ordering.reaches:
-        page = page.select_from(ordering.start)
-    page = page.where(condition(All((node.scope, node.where)), entity, base.c, parameters))
     ahead = parent_rows(parents, parameters) if parents else None
+    where = at_home(node.where, order)
+    cut_first = ahead is not None or bool(shelf.links) or ordering.reaches
+    if cut_first:
+        columns = [base.c[name] for name in _base_columns(shelf, node.order)]
+        page: Select[Any] = select(*columns, *ordering.labelled()).select_from(ordering.start)
+    else:
+        page = answered(shelf, base, base.c, parameters)
+    page = page.where(condition(All((node.scope, where)), entity, base.c, parameters))
     if parents and ahead is not None:
         page = page.where(*parent_match(parents, ahead, base.c)).correlate(ahead)
     seek = None
@@ -201,12 +204,14 @@ def _finish_rows(
         page = page.where(ordering.after())
     size = parameters.of(node.page.size, BigInteger())
     page = page.order_by(*ordering.within())
-    page = page.limit(size + literal_column("1") if extra else size)
-    cut: Any = page.lateral("t") if parents else page.subquery("t")
-    start: FromClause = ahead.join(cut, true()) if ahead is not None else cut
-    query = answered(shelf, start, cut.c, parameters, ahead)
-    final = ordering.again(cut.c)
-    query = query.order_by(ahead.c.ord, *final) if ahead is not None else query.order_by(*final)
+    query = page.limit(size + literal_column("1") if extra else size)
+    if cut_first:
+        cut: Any = query.lateral("t") if parents else query.subquery("t")
+        start: FromClause = ahead.join(cut, true()) if ahead is not None else cut
+        fixed = equated(where) | {far for _, far in parents.pairs} if parents else equated(where)
+        final = ordering.again(cut.c, fixed)
+        query = answered(shelf, start, cut.c, parameters, ahead)
+        query = query.order_by(*(() if ahead is None else (ahead.c.ord,)), *final)
     low.finish(
         shelf.number, f"{node.entity} rows", query, parameters,
         parent=parents.shelf.number if parents else None, seek=seek, custom=parents is None,

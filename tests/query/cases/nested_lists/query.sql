@@ -1,9 +1,8 @@
 -- Project rows (planned anew for each set of values)
-SELECT t.name AS c0, t.home_code AS c1, t.region_code AS c2, t.project_code AS c3 
-FROM (SELECT b.name AS name, b.home_code AS home_code, b.region_code AS region_code, b.project_code AS project_code 
+SELECT b.name AS c0, b.home_code AS c1, b.region_code AS c2, b.project_code AS c3 
 FROM project AS b 
 WHERE b.home_code = any($1::INTEGER[]) AND b.region_code = any($2::INTEGER[]) ORDER BY b.home_code ASC, b.region_code ASC, b.project_code ASC 
- LIMIT $3::BIGINT) AS t ORDER BY t.home_code ASC, t.region_code ASC, t.project_code ASC
+ LIMIT $3::BIGINT
 -- $1 = homes of('440203')
 -- $2 = regions('440203')
 -- $3 = size(3)
@@ -13,7 +12,7 @@ SELECT p.ord, t.paid AS c1, t.home_code AS c2, t.region_code AS c3, t.fiscal_yea
 FROM unnest($1::INTEGER[], $2::INTEGER[], $3::TEXT[]) WITH ORDINALITY AS p(k0, k1, k2, ord) JOIN LATERAL (SELECT b.paid AS paid, b.home_code AS home_code, b.region_code AS region_code, b.fiscal_year AS fiscal_year, b.payment_id AS payment_id 
 FROM payment AS b 
 WHERE true AND b.home_code = p.k0 AND b.region_code = p.k1 AND b.project_code = p.k2 ORDER BY b.paid DESC NULLS LAST, b.home_code DESC, b.region_code DESC, b.fiscal_year DESC, b.payment_id DESC 
- LIMIT $4::BIGINT) AS t ON true ORDER BY p.ord, t.paid DESC NULLS LAST, t.home_code DESC, t.region_code DESC, t.fiscal_year DESC, t.payment_id DESC
+ LIMIT $4::BIGINT) AS t ON true ORDER BY p.ord, t.paid DESC NULLS LAST, t.fiscal_year DESC, t.payment_id DESC
 -- $1 = column 1 of the parents' rows
 -- $2 = column 2 of the parents' rows
 -- $3 = column 3 of the parents' rows
@@ -24,7 +23,7 @@ SELECT p.ord, t.amount AS c1, t.home_code AS c2, t.region_code AS c3, t.fiscal_y
 FROM unnest($1::INTEGER[], $2::INTEGER[], $3::SMALLINT[], $4::TEXT[]) WITH ORDINALITY AS p(k0, k1, k2, k3, ord) JOIN LATERAL (SELECT b.amount AS amount, b.home_code AS home_code, b.region_code AS region_code, b.fiscal_year AS fiscal_year, b.request_id AS request_id 
 FROM payment_request AS b 
 WHERE true AND b.home_code = p.k0 AND b.region_code = p.k1 AND b.fiscal_year = p.k2 AND b.payment_id = p.k3 ORDER BY b.home_code DESC, b.region_code DESC, b.fiscal_year DESC, b.request_id DESC 
- LIMIT $5::BIGINT) AS t ON true ORDER BY p.ord, t.home_code DESC, t.region_code DESC, t.fiscal_year DESC, t.request_id DESC
+ LIMIT $5::BIGINT) AS t ON true ORDER BY p.ord, t.request_id DESC
 -- $1 = column 2 of the parents' rows
 -- $2 = column 3 of the parents' rows
 -- $3 = column 4 of the parents' rows

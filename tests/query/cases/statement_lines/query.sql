@@ -1,9 +1,8 @@
 -- StatementLine rows (planned anew for each set of values)
-SELECT t.document AS c0, t.line_no AS c1, t.item AS c2, t.phase AS c3, t.amount AS c4, t.printed AS c5, t.printed_unit AS c6, t.to_adjusted AS c7 
-FROM (SELECT b.document AS document, b.line_no AS line_no, b.item AS item, b.phase AS phase, b.amount AS amount, b.printed AS printed, b.printed_unit AS printed_unit, b.to_adjusted AS to_adjusted, b.home_code AS home_code, b.region_code AS region_code, b.fiscal_year AS fiscal_year, b.line_id AS line_id 
+SELECT b.document AS c0, b.line_no AS c1, b.item AS c2, b.phase AS c3, b.amount AS c4, b.printed AS c5, b.printed_unit AS c6, b.to_adjusted AS c7 
 FROM statement_line AS b 
 WHERE b.direction = $1::VARCHAR AND b.scope = any($2::TEXT[]) AND b.is_part = $3::BOOLEAN ORDER BY b.document ASC, b.line_no ASC, b.home_code ASC, b.region_code ASC, b.fiscal_year ASC, b.line_id ASC 
- LIMIT $4::BIGINT) AS t ORDER BY t.document ASC, t.line_no ASC, t.home_code ASC, t.region_code ASC, t.fiscal_year ASC, t.line_id ASC
+ LIMIT $4::BIGINT
 -- $1 = <Direction.REVENUE: 'REVENUE'>
 -- $2 = (<StatementScope.OWN_LEVEL: 'OWN_LEVEL'>, <StatementScope.WHOLE_FISCAL: 'WHOLE_FISCAL'>)
 -- $3 = False
