@@ -34,6 +34,7 @@ Fen = NewType("Fen", int)
 """Money inside the hub: a whole number of fen (1/100 yuan)."""
 
 NUMBER = ("eq", "ne", "in", "lt", "lte", "gt", "gte", "between", "isNull")
+TIME = (*NUMBER, "period")
 TEXT = ("eq", "ne", "in", "contains", "startsWith", "matches", "isNull")
 CHOICE = ("eq", "ne", "in", "isNull")
 
@@ -61,8 +62,8 @@ KINDS = _kinds(
     Kind("code", str, Text(), "Classification", CHOICE, meaning="a code of a dated list"),
     Kind("region", int, Integer(), "Region", CHOICE, meaning="a 9-digit fiscal region code"),
     Kind("agency", str, Text(), "Agency", CHOICE, meaning="a budget unit's code"),
-    Kind("day", date, Date(), "Date", NUMBER, meaning="a day in Asia/Shanghai"),
-    Kind("instant", datetime, DateTime(timezone=True), "DateTime", NUMBER, meaning="an instant"),
+    Kind("day", date, Date(), "Date", TIME, meaning="a day in Asia/Shanghai"),
+    Kind("instant", datetime, DateTime(timezone=True), "DateTime", TIME, meaning="an instant"),
     Kind("year", int, SmallInteger(), "Int", NUMBER, meaning="a fiscal year"),
     Kind("text", str, Text(), "String", TEXT, meaning="text"),
     Kind("flag", bool, Boolean(), "Boolean", ("eq", "isNull"), meaning="yes or no"),

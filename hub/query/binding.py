@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hub.query.ids import decode_id
 from hub.query.plan.context import region_of
@@ -14,6 +16,11 @@ from hub.store.reference import Reference
 from schema.problems import HubError
 
 PAGE_DEFAULT, PAGE_LIMIT = 50, 10_000
+FIRST_YEAR, LAST_YEAR = 1949, 2999
+"""The years a period may lie in."""
+
+MONTHS = MappingProxyType({"year": 12, "half": 6, "quarter": 3, "month": 1})
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,19 @@ def _end(_: Reference, values: Any, position: int) -> Any:
     if len(values) != 2:
         raise HubError("Q119", kind="between: [from, to]", value=f"{len(values)} values")
     return values[position]
+
+
+def _period(
+    _: Reference, year: int, number: int, part: str, ahead: int, kind: str
+) -> date | datetime:
+    """The first moment of a year's n-th part, or of the one `ahead` of it. raises: Q119"""
+    months = MONTHS[part]
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= number <= 12 // months):
+        found = f"{year}" if part == "year" else f"{year} {part} {number}"
+        raise HubError("Q119", kind="期间 (period)", value=found)
+    later, month = divmod((number - 1 + ahead) * months, 12)
+    day = date(year + later, month + 1, 1)
+    return day if kind == "day" else datetime.combine(day, time(), SHANGHAI)
 
 
 def _region(reference: Reference, text: str) -> int:
@@ -139,6 +159,7 @@ BINDERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "starts with": _starts,
         "past": _past,
         "end": _end,
+        "period": _period,
         "region": _region,
         "regions": _regions,
         "homes of": _homes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 from typing import Any
 
@@ -39,11 +39,15 @@ def operator(value: Any, name: str, given: Any) -> bool:
         return (value is None) == (name == "eq")
     if name == "between" and len(given) != 2:
         raise GraphQLError("between")
+    if name == "period":
+        check_period(given)
     if name == "ne":
         return value is None or value != given
     if value is None:
         return False
     match name:
+        case "period":
+            return in_period(value, given)
         case "eq":
             return bool(value == given)
         case "in":
@@ -65,6 +69,29 @@ def operator(value: Any, name: str, given: Any) -> bool:
         case "matches":
             return folded(given) in folded(value)
     raise AssertionError(name)
+
+
+PARTS = {"half": 2, "quarter": 4, "month": 12}
+
+
+def check_period(given: Row) -> None:
+    said = [name for name in PARTS if given.get(name) is not None]
+    if len(said) > 1 or not 1949 <= given["year"] <= 2999:
+        raise GraphQLError("no period")
+    if any(not 1 <= given[name] <= PARTS[name] for name in said):
+        raise GraphQLError("no such part")
+
+
+def in_period(value: Any, given: Row) -> bool:
+    """Whether a day, or an instant by its day in Shanghai, lies in a part of a year."""
+    day = value.astimezone(timezone(timedelta(hours=8))) if isinstance(value, datetime) else value
+    if day.year != given["year"]:
+        return False
+    return all(
+        (day.month - 1) * count // 12 + 1 == given[name]
+        for name, count in PARTS.items()
+        if given.get(name) is not None
+    )
 
 
 def folded(text: str) -> str:

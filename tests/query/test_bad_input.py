@@ -106,6 +106,12 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
     "two of an order in a variable": (
         f"query ($o: [PaymentOrder!]) {{ payments(orderBy: $o) {NODES} }}", {"o": [{"amount": "ASC", "paid": "ASC"}]}, "Q120", "PaymentOrder"),
     "none of an order through a link": (f"{{ payments(orderBy: [{{project: {{}}}}]) {NODES} }}", None, "Q120", "ProjectOrder"),
+    "a thirteenth month": (f"{{ payments(where: {{paidOn: {{period: {{year: 2024, month: 13}}}}}}) {NODES} }}", None, "Q119", "2024 month 13"),
+    "a quarter of no year": (f"{{ payments(where: {{paidOn: {{period: {{quarter: 1}}}}}}) {NODES} }}", None, "Q102", "year"),
+    "a year of no calendar, in a variable": (
+        f"query ($p: FiscalPeriod!) {{ payments(where: {{paidOn: {{period: $p}}}}) {NODES} }}", {"p": {"year": 20240}}, "Q119", "20240"),
+    "a month and a quarter": (f"{{ payments(where: {{paidOn: {{period: {{year: 2024, month: 1, quarter: 1}}}}}}) {NODES} }}", None, "Q120", "FiscalPeriod"),
+    "null period": (f"{{ payments(where: {{paidOn: {{period: null}}}}) {NODES} }}", None, "Q119", "isNull"),
     "two tallies": (f"{{ payments(orderBy: [{{requests: {{count: ASC, sum: {{amount: ASC}}}}}}]) {NODES} }}", None, "Q120", "count, sum, min, max"),
     "no tally": (f"{{ payments(orderBy: [{{requests: {{where: {{}}}}}}]) {NODES} }}", None, "Q120", "PaymentRequestManyOrder"),
     "two dimensions in one": ("{ paymentGroups(by: [{budgetType: true, agency: true}]) { totalCount } }", None, "Q120", "PaymentDimension"),

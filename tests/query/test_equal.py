@@ -33,7 +33,10 @@ FILTERS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "paidOn": (
             'eq: "2024-01-28"', 'lt: "2024-04-01"', 'between: ["2024-02-01", "2025-01-31"]',
-            'in: ["2024-01-28"]', 'ne: "2024-01-28"', "isNull: true",
+            'in: ["2024-01-28"]', 'ne: "2024-01-28"', "isNull: true", "period: {year: 2024}",
+            "period: {year: 2024, month: 12}", "period: {year: 2025, quarter: 1}",
+            "period: {year: 2025, half: 2}", "period: {year: 2024, month: null}",
+            "period: {year: 2024, quarter: 4}, lt: \"2024-12-01\"",
         ),
         "fiscalYear": ("eq: 2024", "in: [2024, 2030]", "gt: 2024", "between: [2020, 2024]"),
         "isAgriPooled": ("eq: true", "eq: false", "isNull: true", "eq: null"),
@@ -76,7 +79,8 @@ FILTERS: dict[str, dict[str, tuple[str, ...]]] = {
             'some: {details: {some: {amount: {gte: "0.50"}}}}', 'some: {not: {amount: {gt: "0"}}}',
         ),
         "details": ('some: {paid: {isNull: true}}', 'none: {town: {tier: TOWNSHIP}}'),
-        "clearings": ('some: {exportedAt: {gte: "2025-02-01T08:00:00+08:00"}}',),
+        "clearings": (
+            "some: {exportedAt: {period: {year: 2025, month: 2}}}",'some: {exportedAt: {gte: "2025-02-01T08:00:00+08:00"}}',),
     },
     "allotments": {
         "available": ('gt: "0"', 'eq: "0"', 'between: ["-100", "100"]', "isNull: false"),
@@ -242,6 +246,15 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any] | None, str | None]] = {
                {and: [{budgetType: {eq: GENERAL_PUBLIC}}, {not: {paid: {lt: "0"}}}]}],
                not: {region: {within: "440300"}}}) { totalCount nodes { id } } }""",
         None, None,
+    ),
+    "periods in variables": (
+        """query ($y: Int!, $m: Int, $p: FiscalPeriod, $w: DateFilter) {
+             a: payments(where: {paidOn: {period: {year: $y, month: $m}}}) { totalCount nodes { id } }
+             b: payments(where: {paidOn: {period: $p}}) { totalCount }
+             c: payments(where: {voucherOn: $w}) { totalCount }
+             d: bankClearings(where: {exportedAt: {period: {year: $y, month: 1}}}) { totalCount }
+             e: projects(where: {payments: {some: {paidOn: {period: $p}}}}) { totalCount } }""",
+        {"y": 2025, "m": 4, "p": {"year": 2024, "half": 1}, "w": {"period": {"year": 2024, "quarter": 4}}}, None,
     ),
     "how many and how much": (
         """{ a: payments(where: {requests: {count: {gt: 1}}}) { totalCount nodes { id } }

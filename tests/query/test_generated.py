@@ -69,6 +69,7 @@ NEVER_NULL = (
     "contains",
     "startsWith",
     "matches",
+    "period",
     "within",
     "childOf",
 )
@@ -104,7 +105,11 @@ class Answerable(Visitor):
 
     def leave_object_value(self, node: ObjectValueNode, *_: Any) -> Any:
         type_ = get_named_type(self.info.get_input_type())
-        if not isinstance(type_, GraphQLInputObjectType) or not type_.is_one_of:
+        if not isinstance(type_, GraphQLInputObjectType):
+            return node
+        if type_.name == "FiscalPeriod" or type_.name.endswith("ManyOrder"):
+            return one_part(node)
+        if not type_.is_one_of:
             return node
         given = [each for each in node.fields if not isinstance(each.value, NullValueNode)]
         if not given:
@@ -151,6 +156,8 @@ class Answerable(Visitor):
         argument = self.info.get_argument()
         if parent is not None and parent.name == "IntFilter":
             return IntValueNode(value=str(2024 + (len(node.value) + self.salt) % 2))
+        if parent is not None and parent.name == "FiscalPeriod":
+            return IntValueNode(value=str(1 + (len(node.value) + self.salt) % 2))
         if parent is not None and parent.name == "CodeDimension":
             return IntValueNode(value="1")
         if argument is not None and parent is None:
@@ -173,6 +180,20 @@ class Answerable(Visitor):
             name=node.name, alias=node.alias, directives=node.directives,
             arguments=(*kept, page), selection_set=node.selection_set,
         )  # fmt: skip
+
+
+def one_part(node: ObjectValueNode) -> ObjectValueNode:
+    """A period of a year that there is and at most one part of it; a tally and only one."""
+    fields = {each.name.value: each for each in node.fields}
+    fields = {k: v for k, v in fields.items() if not isinstance(v.value, NullValueNode)}
+    if "year" in fields:
+        year = ObjectFieldNode(name=NameNode(value="year"), value=IntValueNode(value="2024"))
+        parts = [fields[name] for name in ("half", "quarter", "month") if name in fields]
+        return ObjectValueNode(fields=(year, *parts[:1]))
+    tallies = [each for name, each in fields.items() if name != "where"]
+    count = ObjectFieldNode(name=NameNode(value="count"), value=EnumValueNode(value="DESC"))
+    where = [fields["where"]] if "where" in fields else []
+    return ObjectValueNode(fields=(*where, *(tallies or [count])[:1]))
 
 
 def answerable(text: str, ids: dict[str, list[str]], salt: int = 0) -> str:

@@ -1,12 +1,8 @@
-"""Pass: the `where` argument becomes a predicate.
-
-One table row per operator. `ne` and `not` are two-valued: what is unknown is not equal.
-"""
+"""Pass: the `where` argument becomes a predicate. `not` is two-valued: the unknown is not so."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Mapping
 from typing import Any
 
 from hub.query.plan.context import Planning
@@ -23,17 +19,14 @@ from hub.query.plan.nodes import (
     Predicate,
     Some,
     Tally,
-    Term,
     Within,
 )
+from hub.query.plan.operators import NO_FILTER, OPERATORS, both, compared, null, operator, operators
 from hub.query.plan.values import Bind, as_value
 from schema.base import Fact, Master
 from schema.kinds import Field, snake_of
 from schema.model import Entity, ResolvedLink, entities
-from schema.problems import HubError
 
-NO_FILTER = Everything("no filter")
-SEARCHES = ("contains", "startsWith", "matches")
 REGION_OPERATORS = ("eq", "in", "childOf", "within")
 
 
@@ -48,14 +41,6 @@ def predicate(plan: Planning, entity: Entity, where: Mapping[str, Any] | None) -
     return both(*(part for part in parts if part is not None))
 
 
-def both(*parts: Predicate) -> Predicate:
-    """All of the parts; what says nothing is left out."""
-    telling = tuple(part for part in parts if not isinstance(part, Everything))
-    if not telling:
-        return NO_FILTER
-    return telling[0] if len(telling) == 1 else All(telling)
-
-
 def _own_code(
     plan: Planning, entity: Entity, name: str, given: Any, where: Mapping[str, Any]
 ) -> Predicate | None:
@@ -67,7 +52,7 @@ def _own_code(
             return Compare("tier", "eq", Bind((as_value(given),)))
         if name in REGION_OPERATORS:
             if given is None:
-                return _null("code", name)
+                return null("code", name)
             tree = where.get("tree") or "ADMINISTRATIVE"
             return _regions(plan, "code", False, name, as_value(given), tree)
     elif entity.name == "Classification" and name == "under" and given is not None:
@@ -102,7 +87,7 @@ def _part(plan: Planning, entity: Entity, name: str, given: Any) -> Predicate | 
     if isinstance(member, Field) and member.kind.name == "region":
         return both(*(_region_code(member.name, each, value) for each, value in given.items()))
     if isinstance(member, Field):
-        return operators(member.name, given, searchable=member.searchable)
+        return operators(member.name, given, member)
     return operators(snake_of(name), given)
 
 
@@ -166,7 +151,7 @@ def region_filter(
             parts.append(IsNull(column, bool(value)))
         elif name in REGION_OPERATORS:
             if value is None:
-                parts.append(_null(column, name))
+                parts.append(null(column, name))
                 continue
             parts.append(_regions(plan, column, own, name, as_value(value), tree))
         elif name == "not" and value is not None:
@@ -229,73 +214,9 @@ def _code(plan: Planning, link: ResolvedLink, given: Mapping[str, Any]) -> Predi
     return both(*parts)
 
 
-# -- operators ------------------------------------------------------------------------------------
-
-
-def operators(term: Term, given: Mapping[str, Any], *, searchable: bool = False) -> Predicate:
-    """The predicate of a kind's filter input, `{gte: …, lt: …}`. What has a text in it has its
-    bigrams: where those of the term are indexed, that is said too."""
-    parts: list[Predicate] = []
-    for name, value in given.items():
-        if searchable and name in SEARCHES and value is not None:
-            parts.append(Compare(term, "bigrams", Bind((as_value(value),))))
-        parts.append(operator(term, name, value))
-    return both(*parts)
-
-
-def operator(term: Term, name: str, value: Any) -> Predicate:
-    """One operator on one term. `eq: null` asks for null; other operators refuse it (Q119)."""
-    if value is None:
-        return _null(term, name)
-    return OPERATORS[name](term, value)
-
-
-def _null(term: Term, name: str) -> Predicate:
-    if name == "isNull":
-        return NO_FILTER
-    if name not in ("eq", "ne"):
-        raise HubError("Q119", kind=f"{name} 的值 (use isNull)", value="null")
-    return IsNull(term, name == "eq")
-
-
 def _region_code(column: str, name: str, value: Any) -> Predicate:
     """One operator on a region's own code, which is text outside."""
     if value is None or name == "isNull":
         return operator(column, name, value)
     via = "regions" if name == "in" else "region"
-    return _compare(name, via)(column, value)
-
-
-def _compare(operator: str, via: str = "same") -> Callable[[Term, Any], Predicate]:
-    def make(term: Term, value: Any) -> Predicate:
-        return Compare(term, operator, Bind((as_value(value),), via))
-
-    return make
-
-
-def _between(term: Term, value: Any) -> Predicate:
-    ends = as_value(value)
-    low, high = Bind((ends,), "end", (0,)), Bind((ends,), "end", (1,))
-    return All((Compare(term, "gte", low), Compare(term, "lte", high)))
-
-
-def _is_null(term: Term, value: Any) -> Predicate:
-    return IsNull(term, bool(value))
-
-
-OPERATORS: Mapping[str, Callable[[Term, Any], Predicate]] = MappingProxyType(
-    {
-        "eq": _compare("eq"),
-        "ne": _compare("ne"),
-        "in": _compare("in"),
-        "lt": _compare("lt"),
-        "lte": _compare("lte"),
-        "gt": _compare("gt"),
-        "gte": _compare("gte"),
-        "between": _between,
-        "contains": _compare("like", "contains"),
-        "startsWith": _compare("like", "starts with"),
-        "matches": _compare("holds"),
-        "isNull": _is_null,
-    }
-)
+    return compared(name, via)(column, value)

@@ -26,6 +26,7 @@ OPERATORS = {
         "匹配 · Has this in it, whatever the width, case, spaces and shape of brackets: "
         "`广 州（市）` is `广州(市)`.",
     ),
+    "period": ("FiscalPeriod", "在期间内 · On a day of this year, half, quarter or month."),
     "isNull": ("Boolean", "为空 · true: has no value; false: has one."),
 }
 """Operator -> (type of its operand, what it means)."""
@@ -51,8 +52,17 @@ CLASSIFICATION_EXTRAS = (
 )
 
 
+FISCAL_PERIOD = (
+    Spec("year", "Int!", "年度 · The fiscal year: January to December."),
+    Spec("half", "Int", "半年 · 1 or 2."),
+    Spec("quarter", "Int", "季度 · 1 to 4."),
+    Spec("month", "Int", "月份 · 1 to 12."),
+)
+
+
 def add_filters(forge: Forge) -> None:
     """XFilter for every scalar, enum and entity, and XMany for every target of a to-many link."""
+    forge.input("FiscalPeriod", FISCAL_PERIOD, "期间 · A year, or at most one part of it.")
     for kind in KINDS.values():
         name = WIRES.get(kind.wire)
         if name and name not in forge.names:

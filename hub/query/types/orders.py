@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hub.query.types.forge import Forge, Spec
 from hub.query.types.groups import measures
 from hub.query.types.names import describe, own_fields, shown
-from schema.kinds import NUMBER, Formula
+from schema.kinds import NUMBER, TIME, Formula
 from schema.model import Entity, Member, ResolvedLink
 
 WAY = "OrderDirection"
@@ -68,7 +68,7 @@ def _many(forge: Forge, entity: Entity) -> None:
 def _ends(entity: Entity) -> Iterator[Spec]:
     """Fields that have a least and a greatest value: amounts, numbers, days."""
     for wire, field in own_fields(entity).items():
-        if field.kind.operators == NUMBER:
+        if field.kind.operators in (NUMBER, TIME):
             yield Spec(wire, WAY, describe(field))
     for wire, member in entity.members.items():
         if isinstance(member, Formula):
