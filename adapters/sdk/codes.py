@@ -16,6 +16,7 @@ from importlib.resources import files
 from unicodedata import normalize
 
 from schema.classification import FIRST_YEAR, LAST_YEAR, LATEST, LISTS
+from schema.names import NAME, Place, keys, plain, townships
 from schema.problems import RejectRow
 from schema.regions import FOREVER, Tree
 
@@ -57,14 +58,23 @@ class CodeFiles:
         """By the names of that year below `within`. A211, A212"""
         found = [
             code
-            for code, start, end in _named().get(name, ())
+            for code, start, end in _named().get(plain(name), ())
             if start <= year < end and str(within) in _above(code)
         ]
-        if len(found) > 1:
-            raise RejectRow("A212", value=name, candidates=found)
-        if not found:
-            raise RejectRow("A211", value=name, year=year)
-        return int(found[0]), "NAME"
+        return _only(name, found, year), NAME
+
+    def township(self, name: str, within: int, year: int) -> tuple[int, str]:
+        """However it is written, below `within`. A211, A212"""
+
+        def known(key: str) -> Iterator[Place]:
+            for code in _towns().get(key, ()):
+                above = _above(code)
+                if str(within) in above:
+                    names = tuple(_regions()[each][0] for each in reversed(above[:-1]))
+                    yield Place(int(code), _regions()[code][0], names)
+
+        found, grade = townships(name, known)
+        return _only(name, [str(each.code) for each in found], year), grade
 
     def region_dated(self, text: str, name: str | None, year: int) -> tuple[int, str]:
         """The code while valid, else its successors, of which the name decides. A211, A212"""
@@ -74,7 +84,9 @@ class CodeFiles:
             return int(code), "EXACT"
         if len(found) > 1:
             named = {
-                each for each, start, end in _named().get(name or "", ()) if start <= year < end
+                each
+                for each, start, end in _named().get(plain(name or ""), ())
+                if start <= year < end
             }
             if len(found & named) != 1:
                 raise RejectRow("A212", value=f"{text} {name or ''}", candidates=sorted(found))
@@ -164,14 +176,34 @@ def _named() -> Mapping[str, list[tuple[str, int, int]]]:
     found = defaultdict(list)
     for line in _lines("region_versions.csv"):
         years = int(line["from_year"] or 0), int(line["to_year"] or FOREVER)
-        found[line["name"]].append((line["code"], *years))
+        found[plain(line["name"])].append((line["code"], *years))
     return found
 
 
-def _above(code: str) -> set[str]:
-    """The regions that hold this one."""
-    above: set[str] = set()
+@cache
+def _towns() -> Mapping[str, list[str]]:
+    """Name, or name without its ending -> townships."""
+    found = defaultdict(list)
+    for code, (name, _, tier) in _regions().items():
+        if tier == "TOWNSHIP":
+            for key in keys(name):
+                found[key].append(code)
+    return found
+
+
+def _only(name: str, found: list[str], year: int) -> int:
+    """The one region that a name means. A211, A212"""
+    if len(found) > 1:
+        raise RejectRow("A212", value=name, candidates=found)
+    if not found:
+        raise RejectRow("A211", value=name, year=year)
+    return int(found[0])
+
+
+def _above(code: str) -> tuple[str, ...]:
+    """The regions that hold this one, the root last."""
+    above: list[str] = []
     while parent := _regions()[code][1]:
-        above.add(parent)
+        above.append(parent)
         code = parent
-    return above
+    return tuple(above)

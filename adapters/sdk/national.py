@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from adapters.sdk.source import Translator
@@ -153,6 +154,32 @@ def dated_region(*, year: str) -> National:
         return translator.region_dated(code, name, in_year)
 
     return National(convert, (year,), graded=True)
+
+
+def township(*, year: str) -> National:
+    """A township's name or a region's code, and the code of what it lies in -> the region; graded.
+
+    The name may be written as people do (`schema.names`). `year`: our field with a year or a day.
+
+    raises: RejectRow(A211, A212)
+    """
+    return National(_township, (year,), graded=True)
+
+
+def township_grade(*, year: str) -> National:
+    """The grade alone of what `township` finds: EXACT (a code), NAME, NORMALISED."""
+
+    def convert(translator: Translator, name: str, within: str, at: int | date) -> str:
+        return _township(translator, name, within, at)[1]
+
+    return National(convert, (year,))
+
+
+def _township(translator: Translator, name: str, within: str, at: int | date) -> tuple[int, str]:
+    if name.isascii() and name.isdigit():
+        return translator.region(name), EXACT
+    in_year = at.year if isinstance(at, date) else at
+    return translator.township(name, translator.region(within), in_year)
 
 
 def _by_short_name(

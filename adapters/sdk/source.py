@@ -99,6 +99,11 @@ class Translator(Protocol):
         """Region and grade of a name below `within`. A211, A212 with the candidates."""
         ...
 
+    def township(self, name: str, within: int, year: int) -> tuple[int, str]:
+        """Township and grade (NAME, NORMALISED) of a name below `within`, however written
+        (`schema.names`). A211, A212 with the candidates."""
+        ...
+
     def region_dated(self, text: str, name: str | None, year: int) -> tuple[int, str]:
         """Region that a code meant in a year, and grade: EXACT; SUCCESSOR of an abolished code; of
         several successors the one so called (NAME). A211, A212 with the candidates."""

@@ -10,16 +10,16 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from hub.ingest.locks import Connection
-from hub.store.reference import Reference
+from hub.store.reference import Reference, RegionInfo
 from schema.classification import FIRST_YEAR, LAST_YEAR, LATEST, LISTS
+from schema.names import NAME, NORMALISED
 from schema.problems import RejectRow
 from schema.regions import ROOT
 
 REMEMBERED = 200_000
 """Different questions of each sort that are remembered."""
 
-EXACT, NORMALISED, PARENT, NAME = "EXACT", "NORMALISED", "PARENT", "NAME"
-SUCCESSOR = "SUCCESSOR"
+EXACT, PARENT, SUCCESSOR = "EXACT", "PARENT", "SUCCESSOR"
 
 _NOISE = str.maketrans("", "", " \t\u3000.。·-_/")
 """What people put between the parts of a code."""
@@ -77,12 +77,15 @@ class HubTranslator:
         are several.
         """
         found = self._reference.by_name(name, within, year)
-        if not found:
-            raise RejectRow("A211", value=name, year=year)
-        if len(found) > 1:
-            candidates = [f"{each.full_name} {each.code}" for each in found]
-            raise RejectRow("A212", value=name, candidates=candidates)
-        return found[0].code, NAME
+        return self._only(name, found, year), NAME
+
+    def township(self, name: str, within: int, year: int) -> tuple[int, str]:
+        """Township below `within` and grade (NAME, NORMALISED) of its name, however written.
+
+        raises: as `region_by_name`
+        """
+        found, grade = self._reference.townships(name, within, year)
+        return self._only(name, found, year), grade
 
     def region_dated(self, text: str, name: str | None, year: int) -> tuple[int, str]:
         """Region that a code meant in a year, and grade: EXACT, SUCCESSOR of an abolished code, or
@@ -120,6 +123,15 @@ class HubTranslator:
         if text not in self._agencies:
             raise RejectRow("A213", value=text, year=year)
         return text
+
+    def _only(self, name: str, found: tuple[RegionInfo, ...], year: int) -> int:
+        """The one region that a name means. raises: RejectRow(A211, A212)"""
+        if not found:
+            raise RejectRow("A211", value=name, year=year)
+        if len(found) > 1:
+            candidates = [f"{each.full_name} {each.code}" for each in found]
+            raise RejectRow("A212", value=name, candidates=candidates)
+        return found[0].code
 
     def _find_code(
         self, list: str, budget_type: str, year: int, text: str

@@ -7,7 +7,6 @@ take another.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -18,6 +17,7 @@ import msgspec
 from hub.store.reference_load import Source, home, stored
 from hub.store.reference_tree import Edge, chain
 from schema.classification import FIRST_YEAR, LAST_YEAR
+from schema.names import Place, keys, plain, townships
 from schema.problems import HubError
 from schema.regions import FOREVER, ROOT, Tree
 
@@ -227,6 +227,21 @@ class Reference:
         }
         return tuple(self._regions[code] for code in sorted(codes))
 
+    def townships(self, written: str, within: int, year: int) -> tuple[tuple[RegionInfo, ...], str]:
+        """The townships in `within` that a name, however written, may mean in `year`, by code; and
+        the grade of the match (`schema.names`)."""
+        when = year or FOREVER - 1
+
+        def known(key: str) -> Iterable[Place]:
+            for each in self._town_names.get(key, ()):
+                above = self.chain(each.code, when)
+                if each.from_year <= when < each.to_year and within in above:
+                    names = tuple(self._regions[code].name for code in reversed(above[1:-1]))
+                    yield Place(each.code, each.name, names)
+
+        found, grade = townships(written, known)
+        return tuple(self._regions[each.code] for each in found), grade
+
     def holders(self, code: int, year: int) -> tuple[int, ...]:
         """What an old code stands for in `year`, by code: itself while it is valid (or is not yet);
         else what it gave way to in the year it ended, and what those did in turn.
@@ -304,12 +319,11 @@ class Reference:
                 made[plain(info.name)] += (Named(info.code, info.from_year, info.to_year),)
         return dict(made)
 
-
-def plain(name: str) -> str:
-    """A name as names are compared.
-
-    >>> plain(" 越秀（老城）街道办事处 "), plain("广 州　市")
-    ('越秀(老城)街道', '广州市')
-    """
-    joined = "".join(unicodedata.normalize("NFKC", name).split())
-    return joined.removesuffix("办事处") if joined.endswith("街道办事处") else joined
+    @cached_property
+    def _town_names(self) -> Mapping[str, tuple[RegionInfo, ...]]:
+        made: defaultdict[str, tuple[RegionInfo, ...]] = defaultdict(tuple)
+        for info in self._regions.values():
+            if info.tier == "TOWNSHIP":
+                for key in keys(info.name):
+                    made[key] += (info,)
+        return dict(made)
