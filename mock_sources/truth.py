@@ -9,7 +9,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from mock_sources.world import again, bonds, debt, irregular
+from mock_sources.world import again, assets, bonds, debt, irregular
+from mock_sources.world.assets import AssetBook
 from mock_sources.world.clock import FINAL, OPENING, WRONG_UNIT_MONTHS, month_of
 from mock_sources.world.contracts import Procurement
 from mock_sources.world.debt import Ledger
@@ -19,7 +20,7 @@ from mock_sources.world.payments import Clearing
 from mock_sources.world.world import World
 
 # Changes that have not happened yet at the opening: their records are ordinary then.
-_NOT_YET = frozenset({"late_correction", "tombstone_known"})
+_NOT_YET = frozenset({"late_correction", "tombstone_known", "withdrawn"})
 SUPPLIERS_AT = "440000000"
 """Where the world's suppliers are registered."""
 
@@ -62,6 +63,7 @@ class Truth:
         self.stage = stage
         self.irregularities: list[Irregularity] = []
         self.ledger = Ledger(world)
+        self.assets = AssetBook(world)
         self._elsewhere: dict[tuple[str, str, int], int] = {}
         self._suppliers: set[str] = set()
         self._parties = 0
@@ -113,6 +115,7 @@ class Truth:
         for year in YEARS:
             yield from self._treasury(region, year)
         yield from self._debt(region)
+        yield from self._assets(region)
 
     def _budget(self, region: Region, year: int) -> Iterator[Total]:
         world = self.world
@@ -147,6 +150,8 @@ class Truth:
             yield from self._count("treasury", stream, region.code, year, records, [])
         yield from self._clearing(region.code, year, paid.clearings)
         yield from self._procurement(region.code, year, held.bought)
+        if region in self.assets.keepers:
+            self.assets.bought(region, year, held)
 
     def _procurement(self, region: str, year: int, bought: Procurement) -> Iterator[Total]:
         """A contract is told again by the release of each change and of its acceptance."""
@@ -298,6 +303,28 @@ class Truth:
         if year == bonds.SENT_AGAIN and self.stage == FINAL:
             file = debt.file_name(issuer, year)
             self._note("debt", "uses", "file_again", issuer.code, year, file, 0, file)
+
+    def _assets(self, region: Region) -> Iterator[Total]:
+        book = self.assets
+        for year in YEARS if region in book.keepers else ():
+            entries = []
+            for entry in book.register(region, year):
+                if entry.mark == "withdrawn" and self.stage == FINAL:
+                    code = region.code
+                    self._note("assets", "cards", entry.mark, code, year, entry.key, entry.amount)
+                else:
+                    entries.append(entry)
+            yield from self._count("assets", "cards", region.code, year, entries, [])
+            left = list(book.disposals(region, year))
+            yield from self._count("assets", "disposals", region.code, year, left, [])
+            file = assets.file_name(region, year)
+            for kind, holds in (
+                ("wrong_total", book.total_is_wrong(region, year)),
+                ("abolished_region", region.code in irregular.ABOLISHED),
+                ("file_again", self.stage == FINAL and book.is_sent_again(region, year)),
+            ):
+                if holds:
+                    self._note("assets", "cards", kind, region.code, year, file, 0, file)
 
     def _astray(self, source: str, stream: str, year: int, count: int) -> None:
         """Deliveries under a region that is none."""

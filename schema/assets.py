@@ -95,6 +95,10 @@ class AssetCard(Located):
         "Project", on="project_code", reach=SAME_REGION, title="项目",
         en="Project that paid for it.", back="asset_cards", back_title="形成的资产",
     )  # fmt: skip
+    contract = link(
+        "Contract", on="contract_no", reach=SAME_REGION, title="采购合同",
+        en="Contract it was bought under.", back="asset_cards", back_title="形成的资产",
+    )  # fmt: skip
     payment = link(
         "Payment", on={"payment_id": "payment_id", "payment_year": "fiscal_year"},
         reach=SAME_REGION, title="支付凭证", en="Voucher that paid for it.",

@@ -37,16 +37,17 @@ def record(source: Source, settings: Settings, samples: Path, ask: Translator, r
     for stream in source.streams:
         page = next(iter(stream.read.pages(settings, {})))
         mapped = mapper(stream, ask).map(page)
-        many, first = len(page.rows), page.first_row
-        kept = {row.position for row in [each for each in mapped.rows if each.deleted][:1]}
-        kept |= {each.position for each in _first_of_each(mapped.rejected)}
-        kept |= set(range(first, first + many, max(many // rows, 1)))
-        numbers = sorted(kept)
+        first, many = page.first_row, len(page.rows)
+        numbers = list(page.numbers or range(first, first + many))
+        told_of = {row.position for row in [each for each in mapped.rows if each.deleted][:1]}
+        told_of |= {each.position for each in _first_of_each(mapped.rejected)}
+        places = set(range(0, many, max(many // rows, 1)))
+        places |= {place for place, number in enumerate(numbers) if number in told_of}
         body = {
             "name": page.name,
             "columns": page.columns,
-            "numbers": numbers,
-            "rows": [page.rows[number - first] for number in numbers],
+            "numbers": [numbers[place] for place in sorted(places)],
+            "rows": [page.rows[place] for place in sorted(places)],
         }
         _write(samples / f"{stream.name}.json", body)
 

@@ -62,6 +62,7 @@ PARTNERS = (
         own_home=True,
     ),
     Partner("debt", {"HUB_DEBT_URL": "url", "HUB_DEBT_TOKEN": "token"}),
+    Partner("assets", {"HUB_ASSETS_URL": "url", "HUB_ASSETS_TOKEN": "token"}),
 )
 TOKEN = "demo-token"
 """The mock partners' token; it opens nothing else."""

@@ -46,7 +46,15 @@ KINDS = (
         "missing_value",
         REJECTED,
         "A201",
-        ("annual_budgets", "PAY_VOUCHER_BILL", "PAY_VOUCHER", "receipts", "awards", "services"),
+        (
+            "annual_budgets",
+            "PAY_VOUCHER_BILL",
+            "PAY_VOUCHER",
+            "receipts",
+            "awards",
+            "services",
+            "cards",
+        ),
     ),
     Kind(
         "impossible_date",
@@ -80,6 +88,7 @@ KINDS = (
             "contracts",
             "limits",
             "uses",
+            "cards",
         ),
     ),
     Kind(
@@ -96,7 +105,14 @@ KINDS = (
     Kind("bond_unspent", LOADED, None, ("uses",)),
     Kind("bond_missing", UNLINKED, None, ("uses",)),
     Kind("project_missing", UNLINKED, None, ("uses",)),
-    Kind("abolished_region", LOADED, None, ("limits", "balances")),
+    Kind("abolished_region", LOADED, None, ("limits", "balances", "cards")),
+    Kind("unknown_class", REJECTED, "A210", ("cards",)),
+    Kind("asset_without_contract", LOADED, None, ("cards",)),
+    Kind("contract_missing", UNLINKED, None, ("cards",)),
+    Kind("voucher_missing", UNLINKED, None, ("cards",)),
+    Kind("withdrawn", DELETED, None, ("cards",)),
+    Kind("wrong_total", LOADED, None, ("cards",)),
+    Kind("card_missing", UNLINKED, None, ("disposals",)),
     Kind("file_again", UNCHANGED, None, ()),
 )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.assets.source import SOURCE as ASSETS
 from adapters.budget.source import SOURCE as BUDGET
 from adapters.celma_debt.source import SOURCE as CELMA_DEBT
 from adapters.city_workbook.source import SOURCE as CITY_WORKBOOK
@@ -22,7 +23,7 @@ from adapters.treasury.source import SOURCE as TREASURY
 @pytest.mark.parametrize(
     "source",
     [
-        BUDGET, TREASURY, DEBT, GUANGDONG, CELMA_DEBT, CITY_WORKBOOK, FINAL_ACCOUNTS,
+        BUDGET, TREASURY, ASSETS, DEBT, GUANGDONG, CELMA_DEBT, CITY_WORKBOOK, FINAL_ACCOUNTS,
         FISCAL_DATA_PACKAGE, NBS_ANNUAL, PROCUREMENT,
     ],
     ids=lambda source: source.name,

@@ -24,6 +24,7 @@ FACTS = {
     "uses": ("bondUse", "allocated"),
     "on_lendings": ("onLending", "amount"),
     "services": ("debtService", "interest"),
+    "disposals": ("assetDisposal", "originalValue"),
 }
 """Stream -> (entity, field its control totals sum), for streams of facts that are flows."""
 
@@ -36,6 +37,7 @@ LISTS = {
     "limits": ("debtLimits", "amount", "fiscalYear"),
     "balances": ("debtBalances", "amount", "fiscalYear"),
     "account": ("statementLines", "amount", "fiscalYear"),
+    "cards": ("assetCards", "originalValue", "fiscalYear"),
 }
 """Stream -> (list, amount, year) where there are no groups or no sums over time."""
 
