@@ -164,7 +164,7 @@ class AssetBook:
     def is_corrected(self, region: Region, year: int) -> bool:
         """Whether the register is replaced by a corrected one."""
         number = self.world.debt_schedule(region, year).number
-        return year == CORRECTED and number // len(YEARS) % 4 == 3
+        return year == CORRECTED and number // len(YEARS) % 4 == 1
 
     def is_sent_again(self, region: Region, year: int) -> bool:
         number = self.world.debt_schedule(region, year).number
@@ -246,7 +246,7 @@ def _written_off(card: Card, year: int) -> int:
 
 def _irregular(entries: list[Entry], schedule: Schedule, year: int) -> list[Entry]:
     number = schedule.number // len(YEARS)
-    if year == CORRECTED and number % 4 == 3:
+    if year == CORRECTED and number % 4 == 1:
         old = entries[0]
         was = old.amount + 250_000 * YUAN
         entries[0] = old._replace(mark="late_correction", was=was)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -168,3 +169,23 @@ def test_rows_carry_their_place_and_their_evidence(hub: Database, reference: Ref
     assert unpack(landed["encoding"], landed["body"]) == page.body
     origin = books.one(hub, "SELECT origin FROM payment WHERE payment_id = 'A'")
     assert origin == f"{landed['id']}:1"
+
+
+def test_a_page_that_says_all_there_is_deletes_the_rest_unless_it_is_older(
+    hub: Database, reference: Reference
+) -> None:
+    def register(*vouchers: Voucher) -> None:
+        reader.add(*(replace(each, name="册") for each in vouchers))
+        reader.given[-1] = replace(reader.given[-1], whole={"payee_name": "册"})
+
+    reader = Memory()
+    reader.add(Voucher("elsewhere", updated=0))
+    register(Voucher("A", updated=1), Voucher("B", updated=1), Voucher("C", updated=1))
+    register(Voucher("A", updated=3), Voucher("D", updated=3))
+    register(Voucher("A", updated=2), Voucher("B", updated=2))
+    done = asyncio.run(run_source(hub, source(reader), lambda _: {}, reference))
+    counts = done.batches[0].counts
+    # The third register ends B and C; the fourth is older: A, B and the lack of D are stale.
+    assert (counts.new, counts.changed, counts.deleted, counts.stale) == (5, 1, 2, 3)
+    living = books.rows(hub, "SELECT payment_id FROM payment ORDER BY payment_id")
+    assert [row["payment_id"] for row in living] == ["A", "D", "elsewhere"]
