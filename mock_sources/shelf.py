@@ -1,6 +1,6 @@
 """Files over HTTP: the list of what there is in the present stage, and the bytes.
 
-Each file is made when it is first asked for. A file that changes late stands under the same name
+Every file is made before the first request. A file that changes late stands under the same name
 with other bytes and a later time; one that is sent again has the later time only.
 """
 
@@ -49,7 +49,10 @@ class Shelf:
         self, posted: Sequence[Posted], make: Make, stage: str, token: str, faults: Sequence[Fault]
     ) -> None:
         self._posted = {each.name: each for each in posted}
-        self._make = lru_cache(maxsize=512)(make)
+        self._make = lru_cache(maxsize=2 * len(posted) + 16)(make)
+        for each in posted:
+            for when in (OPENING, FINAL) if each.changed else (OPENING,):
+                self._make(each.name, when, frozenset())
         self.stage = stage
         self.gate = Gate(token, faults, FAULTS)
 

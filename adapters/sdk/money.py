@@ -106,6 +106,8 @@ NOISE = Decimal("0.01")
 class Printed:
     """A conversion of an amount and the unit it is printed in, which another column says."""
 
+    unit = "the unit beside it"
+
     def __call__(self, text: str, unit: str) -> int:
         """Integer fen. raises: RejectRow(A214)
 
