@@ -89,6 +89,11 @@ class Fact(Record):
     """A record of one region's own level (本级) in one fiscal year."""
 
     __abstract__ = True
+    point: ClassVar[str] = ""
+    """Column of the point in time that its stocks stand at. They are summed at one such point
+    only; where none is declared, never."""
+    repeats: ClassVar[tuple[str, ...]] = ()
+    """Flags of rows that repeat what other rows hold. No sum takes both kinds together."""
 
     home_code: Mapped[int] = home(
         "归属区划", "City of the region in that year.", key=True, order=-99

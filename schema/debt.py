@@ -63,9 +63,11 @@ ServiceSource = states(
 
 
 class Placed(Published):
-    """What a printed debt figure of a region says of itself."""
+    """What a printed debt figure of a region says of itself: at the end of its fiscal year."""
 
     __abstract__ = True
+    point = "fiscal_year"
+    repeats = ("is_repeat",)
 
     kind: Mapped[str] = state("债务类别", "General, special, or both.", DebtKind)
     scope: Mapped[str] = state("口径", "Own level, or whole of a tree.", StatementScope)

@@ -62,6 +62,7 @@ class StatementLine(Published):
 
     title = "公开报表数"
     plural = "StatementLines"
+    repeats = ("is_repeat", "is_part")
 
     line_id: Mapped[str] = key("报表行标识", "document/table/row/phase.")
     table_no: Mapped[str] = text("表号", "Table within the document.")

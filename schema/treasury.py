@@ -404,6 +404,7 @@ class AccountBalance(Fact):
 
     title = "账户余额"
     plural = "AccountBalances"
+    point = "as_of"
 
     account_id: Mapped[str] = key("账户主键", "Account.")
     as_of: Mapped[date] = key("余额日期", "Day of the balance.", kind="day")

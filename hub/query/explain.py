@@ -11,7 +11,7 @@ from hub.query.compile import compile_operation
 from hub.query.operation import coerce, read
 from hub.query.plan.text import plan_text
 from hub.query.plan.values import Bind
-from hub.query.sql.statement import CursorPart, HopKey, ParentKey, Source
+from hub.query.sql.statement import CursorPart, HopKey, PageKey, ParentKey, Source
 from hub.store.reference import Reference
 
 
@@ -66,6 +66,8 @@ def _source(source: Source) -> str:
             return str(source)
         case ParentKey(column=column):
             return f"column {column} of the parents' rows"
+        case PageKey(statement=statement, column=column):
+            return f"column {column} of the rows of statement {statement}"
         case CursorPart(position=position):
             return f"part {position} of the cursor"
         case HopKey(hop=hop, position=position):

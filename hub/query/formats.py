@@ -46,6 +46,42 @@ def summed(unit: str, scale: int | None) -> Callable[[Decimal | int], str | None
     return write_sum
 
 
+def mean(unit: str, scale: int | None) -> Callable[[Decimal | None], str | None]:
+    """A mean of fen, which may have decimals, rounded once.
+
+    >>> mean("YUAN", None)(Decimal("0.5")), mean("WAN_YUAN", 0)(Decimal("-500000"))
+    ('0.01', '-1')
+    """
+    digits, default = UNITS[unit]
+    places = default if scale is None else scale
+    step = Decimal(1).scaleb(digits - places)
+
+    def write_mean(fen: Decimal | None) -> str | None:
+        if fen is None:
+            return None
+        return f"{fen.quantize(step, ROUND_HALF_UP).scaleb(-digits):z.{places}f}"
+
+    return write_mean
+
+
+def whole(fen: Decimal | None) -> int | None:
+    """A mean of fen to whole ones, half up.
+
+    >>> whole(Decimal("-2.5")), whole(None)
+    (-3, None)
+    """
+    return None if fen is None else int(fen.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def quotient(value: Decimal | None) -> str | None:
+    """A mean of counts or quantities: at most six places, half up.
+
+    >>> quotient(Decimal("2.5")), quotient(Decimal("0.0000005"))
+    ('2.5', '0.000001')
+    """
+    return None if value is None else decimal(Decimal(ratio(value) or 0))
+
+
 _CENTS = tuple(f".{fen:02d}" for fen in range(100))
 
 
@@ -129,10 +165,18 @@ def masked(value: str | None) -> str | None:
 TEXTS = {"region": Texts("{:09d}".format), "day": Texts(day)}
 """Formats of values that recur."""
 
+MONEY: dict[str, Callable[[str, int | None], Callable[[Any], str | None]]] = {
+    "money": money,
+    "sum": summed,
+    "mean": mean,
+}
+"""Formats of money, made for a unit and scale."""
+
 WRITERS: dict[str, Callable[[Any], Any]] = {
     "decimal": decimal,
     "ratio": ratio,
     "masked": masked,
     "count": int,
+    "quotient": quotient,
 }
 """Formats without arguments. `plain` values go to JSON as they are."""

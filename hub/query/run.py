@@ -12,7 +12,7 @@ from hub.query.binding import Request, bound
 from hub.query.compile import Compiled
 from hub.query.cursor import decode_cursor, encode_cursor, fingerprint
 from hub.query.plan.values import Bind
-from hub.query.sql.statement import CursorPart, HopKey, ParentKey, Statement
+from hub.query.sql.statement import CursorPart, HopKey, PageKey, ParentKey, Statement
 from hub.query.sql.trace import Round, Traced
 from hub.query.trace import follow
 from schema.problems import HubError
@@ -92,6 +92,8 @@ class Run:
                 arguments.append(self.bind(source))
             elif isinstance(source, ParentKey):
                 arguments.append([row[source.column] for row in parents])
+            elif isinstance(source, PageKey):
+                arguments.append([row[source.column] for row in self.rows[source.statement]])
             elif isinstance(source, CursorPart):
                 arguments.append(place[source.position])
         return arguments

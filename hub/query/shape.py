@@ -100,6 +100,8 @@ class _Source:
                 return self.record(fields)
             case List():
                 return f"{self.nested(out)}(i)"
+            case GroupList():
+                return f"{self.grouping(out)}(i)"
             case PlainList(rows=rows, fields=fields):
                 return f"{self.plain_list(rows, fields)}(i)"
             case Inner(column=column, fields=names):
@@ -123,8 +125,8 @@ class _Source:
             return f"{self.name(cell.form, lambda: formats.TEXTS[cell.form])}[{value}]"
         if cell.form == "money" and cell.detail == ("YUAN", None):
             return f"{self.name('yuan', lambda: formats.yuan)}({value})"
-        if cell.form in ("money", "sum"):
-            make = formats.money if cell.form == "money" else formats.summed
+        if cell.form in formats.MONEY:
+            make = formats.MONEY[cell.form]
             return f"{self.name((cell.form, cell.detail), lambda: make(*cell.detail))}({value})"
         return f"{self.name(cell.form, lambda: formats.WRITERS[cell.form])}({value})"
 
@@ -270,28 +272,64 @@ class _Source:
         mark = f"lambda r: cursor({node.mark}, ({marks}))"
         return f"info({part.names!r}, found, more, {backward}, sought[{node.mark}], {mark})"
 
+    def grouping(self, node: GroupList) -> str:
+        """A nested grouping: a function of its parent's place."""
+        self.lists += 1
+        name = f"g_{self.lists}"
+        inner = self.groups(node)
+        self.body += [f"def {name}(i):", *(f"    {line}" for line in inner)]
+        return name
+
     def groups(self, node: GroupList) -> list[str]:
         """The body of a grouping's function."""
-        lines = self.taken(node.rows)
-        if node.rows is not None and node.extra:
-            lines += self.cut(node)
-        fields = {}
-        for part in node.parts:
-            if part.kind == "total":
-                assert node.total is not None
-                one = self.record(part.fields)
-                value = f"[{one} for {self.row(node.total)} in rows[{node.total}]][0]"
-            elif part.kind == "totalCount":
-                value = f"rows[{node.count}][0][0]"
-            elif part.kind == "pageInfo":
-                value = self.page_info(node, part, False)
-            elif part.kind == "nodes":
-                assert node.rows is not None
-                value = self.each(self.record(part.fields), node.rows, "found", "places")
-            else:
-                value = repr(part.value)
-            fields[part.key] = value
+        lines = []
+        if node.rows is not None:
+            found, places = self.span(node, node.rows)
+            lines += [f"found, places = {found}, {places}"]
+            lines += self.cut(node) if node.extra else []
+        fields = {part.key: self.group_part(node, part) for part in node.parts}
         return [*lines, f"return {self.struct(fields)}"]
+
+    def span(self, node: GroupList, number: int) -> tuple[str, str]:
+        """(rows, their places) of a statement of the grouping: all, or those of one parent."""
+        if not node.nested:
+            return f"rows[{number}]", f"range(len(rows[{number}]))"
+        low, high = (f"{self.hanging(number)}({at})" for at in ("i", "i + 1"))
+        return f"rows[{number}][{low}:{high}]", f"range({low}, {high})"
+
+    def group_part(self, node: GroupList, part: ListPart) -> str:
+        at = "i" if node.nested else "0"
+        match part.kind:
+            case "nodes" if part.rows is None:
+                assert node.rows is not None
+                return self.each(self.record(part.fields), node.rows, "found", "places")
+            case "nodes" | "rows":
+                assert part.rows is not None
+                return self.each(self.record(part.fields), part.rows, *self.span(node, part.rows))
+            case "totals":
+                assert part.rows is not None
+                one = self.each(
+                    self.record(part.fields), part.rows, f"[rows[{part.rows}][{at}]]", ""
+                )
+                return f"{one}[0]"
+            case "totalCount":
+                return f"rows[{node.count}][{at}][{int(node.nested)}]"
+            case "pageInfo":
+                return self.page_info(node, part, False)
+            case "subtotals":
+                return f"[{', '.join(self.level(node, entries) for entries in part.levels)}]"
+        return repr(part.value)
+
+    def level(self, node: GroupList, entries: Sequence[Fixed | ListPart]) -> str:
+        """One depth of the subtotals."""
+        return self.struct(
+            {
+                each.key: repr(each.value)
+                if isinstance(each, Fixed)
+                else self.group_part(node, each)
+                for each in entries
+            }
+        )
 
 
 # -- helpers the text calls -----------------------------------------------------------------------

@@ -179,6 +179,22 @@ PROBLEMS = (
         "try again in a moment (see Retry-After); if often, raise HUB_POOL_MAX or HUB_EXPORTS_MAX.",
     ),
     Problem(
+        "Q150", "SUM_OVER_TIME", 400,
+        "{entity}.{term} 是时点数（存量），不同时点的数不能相加。",
+        "{entity}.{term} is a stock: figures of different times are not added.",
+        "只问一个时点：where: {{{point}: {{eq: …}}}}，或按时点分组：by: [{{{by}}}]；"
+        "也可改问 min、max、avg。",
+        "ask for one time: where: {{{point}: {{eq: …}}}}, or one group a time: by: [{{{by}}}]; "
+        "or ask for min, max, avg.",
+    ),
+    Problem(
+        "Q151", "SUM_WITH_REPEATS", 400,
+        "{entity}.{term} 的合计会把重复的行（{flag}）与它们所重复的行相加。",
+        "a sum of {entity}.{term} would add rows to the rows that repeat them ({flag}).",
+        "加上条件 where: {{{flag}: {{eq: false}}}}，或按它分组：by: [{{{flag}: true}}]。",
+        "add where: {{{flag}: {{eq: false}}}}, or group by it: by: [{{{flag}: true}}].",
+    ),
+    Problem(
         "Q199", "INTERNAL_ERROR", 500,
         "服务内部出错，请求号 {request_id}。",
         "something went wrong inside; the request id is {request_id}.",

@@ -20,7 +20,8 @@ query ($whole: String!, $own: String!, $cities: String!) {
       phase: {eq: EXECUTED}, outlineLevel: {eq: 1}, scope: {eq: OWN_LEVEL}}) {
     nodes { amount(unit: WAN_YUAN, scale: 0) } }
   cities: statementLineGroups(by: [{phase: true}], where: {tableNo: {eq: $cities},
-      phase: {eq: EXECUTED}, isRepeat: {eq: false}, region: {childOf: "440000", tier: CITY}}) {
+      phase: {eq: EXECUTED}, isRepeat: {eq: false}, isPart: {eq: false},
+      region: {childOf: "440000", tier: CITY}}) {
     total { count sum { amount(unit: WAN_YUAN, scale: 0) } } }
 }
 """
@@ -49,7 +50,8 @@ def test_the_whole_province_is_its_own_level_and_its_cities(
 def test_subtotals_of_sub_regions_repeat_the_cities(small_hub: SmallHub) -> None:
     found = small_hub.ask(
         """{ cities: statementLineGroups(by: [{isRepeat: true}], where: {tableNo: {eq: "t02"},
-               phase: {eq: EXECUTED}}) { nodes { key { isRepeat } count sum { amount } } } }"""
+               phase: {eq: EXECUTED}, isPart: {eq: false}}) {
+             nodes { key { isRepeat } count sum { amount } } } }"""
     )["cities"]["nodes"]
     sums = {each["key"]["isRepeat"]: (each["count"], each["sum"]["amount"]) for each in found}
     assert (sums[False][0], sums[True][0]) == (21, 3)

@@ -23,8 +23,8 @@ from hub.ingest.derive import derived, deriver
 from hub.ingest.prepare import LINEAGE
 from hub.query.engine import Engine
 from hub.query.explain import explain
+from hub.query.measures import flows
 from hub.query.types import graphql_schema
-from hub.query.types.groups import measures
 from hub.settings import Settings
 from hub.store import migrate, reference_files
 from hub.store.engine import serving_pool
@@ -233,7 +233,7 @@ def asked(by: str, where: str) -> str:
     for n, rollup in enumerate(ROLLUPS):
         entity = entities()[rollup.entity]
         dims = ", ".join(filter(None, (by, *(_asked(entity, each) for each in rollup.dimensions))))
-        sums = " ".join(each.name for each in measures(entity) if each.name in rollup.measures)
+        sums = " ".join(each for each in flows(entity.name) if each in rollup.measures)
         keys = " ".join(_shown(entity, each) for each in rollup.dimensions)
         key = f"{'region { code }' if by else ''} {keys}"
         shape = f"""{{ nodes {{ key {{ {key} }} count sum {{ {sums} }} }}

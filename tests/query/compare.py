@@ -13,6 +13,9 @@ from tests.query.oracle_records import CURSOR
 DEAR = "Q111"
 """The compiler's own limit on what an operation may ask for; the oracle has none."""
 
+BY_SHAPE = (("Q150",), ("Q151",))
+"""Sums that are refused whatever the records; the oracle refuses one when it has a group to sum."""
+
 
 async def compare(
     asked: Asked, oracle: Oracle, query: str, variables: dict[str, Any] | None = None,
@@ -23,7 +26,7 @@ async def compare(
     answer = await asked.body(query, variables, name, scope=oracle.scope)
     found = orjson.loads(answer.body)
     wanted = oracle.answer(query, variables, name)
-    if answer.problems == (DEAR,):
+    if answer.problems == (DEAR,) or answer.problems in BY_SHAPE:
         return False
     told = f"{query}\n{variables}\ncompiled: {found.get('errors')}\noracle: {wanted.get('errors')}"
     assert ("errors" in found) == ("errors" in wanted), told

@@ -10,19 +10,16 @@ Cursors are opaque, so they cannot be equal; the oracle's begin with CURSOR and 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from graphql import GraphQLError, GraphQLResolveInfo, execute_sync, parse, validate
 
 from schema.chain import ENTRIES
-from schema.classification import LATEST, LISTS
 from schema.kinds import Field
 from schema.model import Entity, ResolvedLink, entities
 from schema.regions import FOREVER
-from tests.query.oracle_orders import Orders, way
+from tests.query.oracle_groups import Bundle, Group, Groupings, GroupPage
 from tests.query.oracle_records import (
-    Group,
     Page,
     Record,
     make_id,
@@ -34,7 +31,7 @@ from tests.query.oracle_trace import walk
 from tests.query.oracle_values import Row, mask, written
 
 
-class Oracle(Orders):
+class Oracle(Groupings):
     """Answers operations over a world, as a caller with this scope."""
 
     def answer(
@@ -61,8 +58,16 @@ class Oracle(Orders):
             return self.member(source, name, given)
         if isinstance(source, Page):
             return self.page_part(source, name)
+        if isinstance(source, GroupPage):
+            return (
+                self.page_part(source.page, name)
+                if name == "pageInfo"
+                else self.groups_part(source, name)
+            )
         if isinstance(source, Group):
-            return self.group_part(source, name)
+            return self.group_part(source, name, given)
+        if isinstance(source, Bundle):
+            return source.of(name, given)
         value = source[name]
         return value(given) if callable(value) else value
 
@@ -78,7 +83,7 @@ class Oracle(Orders):
             if name == entity.singular_wire:
                 return self.one(entity, given["by"])
             if name == entity.singular_wire + "Groups":
-                return self.groups(entity, given)
+                return self.groups(entity, given, self.seen[entity.name])
         raise AssertionError(name)
 
     def trace(self, given: Row) -> Row | None:
@@ -143,6 +148,8 @@ class Oracle(Orders):
         if name == "ancestors":
             above = self.chain(given["tree"], row["code"], FOREVER - 1)[1:]
             return [self.by_key(entity, [code]) for code in above]
+        if name.endswith("Groups") and name not in entity.members:
+            return self.nested(record, name, given)
         member = entity.members[name]
         if isinstance(member, ResolvedLink):
             found = self.linked(record, member)
@@ -173,10 +180,6 @@ class Oracle(Orders):
                 ]
             case "totalCount":
                 return len(page.whole)
-            case "total":
-                return Group(
-                    page.entity, {}, [each for group in page.whole for each in group.records]
-                )
             case "pageInfo":
                 return {
                     "hasNextPage": page.end < len(page.whole),
@@ -185,115 +188,3 @@ class Oracle(Orders):
                     "endCursor": page.cursor(page.end - 1) if places else None,
                 }
         raise AssertionError(name)
-
-    # -- groups -----------------------------------------------------------------------------------
-
-    def groups(self, entity: Entity, given: Row) -> Page:
-        by = [(name, how) for each in given["by"] for name, how in each.items()]
-        if len({name for name, _ in by}) < len(by) or any(how is False for _, how in by):
-            raise GraphQLError("by")
-        # Without dimensions there is one group, be there records or not.
-        cells = {} if by else {(): Group(entity, {}, [])}
-        self.check(entity, given.get("where"))
-        for record in self.seen[entity.name]:
-            if self.holds(record, given.get("where")):
-                values = [self.dimension(record, entity.members[name], how) for name, how in by]
-                keys = dict(zip([name for name, _ in by], values, strict=True))
-                cells.setdefault(tuple(values), Group(entity, keys, [])).records.append(record)
-        keyed = [(lambda group, name=name: group.key[name], False) for name, _ in by]
-        terms: list[Any] = []
-        for each in given.get("orderBy") or []:
-            for what, given_way in each.items():
-                if what == "key":
-                    terms += [(term, *way(given_way)) for term, _ in keyed]
-                elif what == "count":
-                    terms.append((lambda group: len(group.records), *way(given_way)))
-                else:
-                    ((name, direction),) = given_way.items()
-                    member = entity.members[name]
-                    terms.append(
-                        (
-                            lambda group, member=member: self.total(group, member),
-                            *way(direction),
-                        )
-                    )
-        return paged(ordered(list(cells.values()), [*terms, *keyed]), given, entity)
-
-    def dimension(self, record: Record, member: Any, how: Any) -> Any:
-        value = self.value(record, member)
-        if value is None:
-            return None
-        if isinstance(member, ResolvedLink) and member.target == "Region":
-            if how.get("tier") is None:
-                return value
-            year = record.row.get("fiscal_year") or FOREVER - 1
-            chain = self.chain(how["tree"], value, year)
-            return next((code for code in chain if self.tiers[code] == how["tier"]), None)
-        if isinstance(member, ResolvedLink) and member.target == "Classification":
-            level = how.get("level")
-            assert member.field is not None and member.field.list is not None
-            widths = LISTS[member.field.list].widths
-            if level is None:
-                return value
-            if not 1 <= level <= max(len(widths), 1):
-                raise GraphQLError("level")
-            return value[: widths[level - 1]] if widths else value
-        if isinstance(member, Field) and member.kind.name == "day":
-            month = {"YEAR": 1, "QUARTER": (value.month - 1) // 3 * 3 + 1}.get(how, value.month)
-            return value if how == "DAY" else date(value.year, month, 1)
-        return value
-
-    def total(self, group: Group, member: Any) -> Any:
-        values = [self.value(record, member) for record in group.records]
-        return sum(value for value in values if value is not None)
-
-    def group_part(self, group: Group, name: str) -> Any:
-        if name == "count":
-            return len(group.records)
-        return GroupPart(self, group, name)
-
-
-class GroupPart(dict[str, Any]):
-    """The key or the sums of a group, field by field."""
-
-    def __init__(self, oracle: Oracle, group: Group, name: str) -> None:
-        super().__init__()
-        self.oracle, self.group, self.name = oracle, group, name
-
-    def __missing__(self, name: str) -> Any:
-        if self.name == "key":
-            return self.key(name)
-        return lambda given: self.sum(name, given)
-
-    def key(self, name: str) -> Any:
-        value = self.group.key.get(name)
-        if value is None:
-            return None
-        member = self.group.entity.members[name]
-        if not isinstance(member, ResolvedLink):
-            return written(member, value, {})
-        target = entities()[member.target]
-        if target.name != "Classification":
-            return self.oracle.by_key(target, [value])
-        return self.classification(member, value)
-
-    def classification(self, member: ResolvedLink, code: str) -> Record | None:
-        """The row of the group's own year and budget where it has them, else the latest, in the
-        first budget that has the code."""
-        assert member.field is not None and member.field.list is not None
-        declared = member.field.list
-        year = self.group.key.get("fiscalYear", LATEST) if LISTS[declared].dated else LATEST
-        found = [
-            each
-            for each in self.oracle.records["Classification"]
-            if (each.row["list"], each.row["year"], each.row["code"]) == (declared, year, code)
-        ]
-        if LISTS[declared].by_budget and "budgetType" in self.group.key:
-            found = [
-                each for each in found if each.row["budget_type"] == self.group.key["budgetType"]
-            ]
-        return min(found, key=lambda each: each.row["budget_type"], default=None)
-
-    def sum(self, name: str, given: Row) -> Any:
-        member = self.group.entity.members[name]
-        return written(member, self.oracle.total(self.group, member), given)

@@ -42,13 +42,6 @@ class Page:
         return f"{CURSOR}{place}"
 
 
-@dataclass
-class Group:
-    entity: Entity
-    key: dict[str, Any]
-    records: list[Record]
-
-
 def year_of(record: Record) -> int:
     year: int = record.row["fiscal_year"] if record.entity.role is Fact else FOREVER - 1
     return year

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from hub.query.types.groups import dimensions, measures
+from hub.query.measures import offered, point_of, repeats_of
+from hub.query.types.groups import dimensions
+from schema.base import Fact
+from schema.kinds import camel
 from schema.model import entities
 from schema.rollups import ROLLUPS
 from tests.query.compare import compare
@@ -26,6 +29,7 @@ HOWS = {
 }  # fmt: skip
 
 
+FACTS = [each.name for each in entities().values() if each.role is Fact]
 # The entities with roll-ups, and two without.
 GROUPED = {each.entity for each in ROLLUPS} | {"Transfer", "StatementLine"}
 
@@ -38,24 +42,59 @@ def every_dimension() -> Iterator[tuple[str, str, str]]:
                     yield entity.name, each.wire, how
 
 
+PLAIN = {"StatementLine": "isRepeat: {eq: false}, isPart: {eq: false}"}
+"""Filters without which an entity's rows are not summed."""
+
+
+def every_measure(name: str, *whats: str) -> str:
+    """A selection of all that may be computed of an entity's groups, of these kinds."""
+    fields = {
+        what: " ".join(offered(name, {"countDistinct": "distinct"}.get(what, what)))
+        for what in whats
+    }
+    return " ".join(f"{what} {{ {names} }}" for what, names in fields.items() if names)
+
+
 @pytest.mark.parametrize(("name", "wire", "how"), list(every_dimension()))
 async def test_dimension(asked: Asked, oracle: Oracle, name: str, wire: str, how: str) -> None:
     """One dimension, all sums: from a roll-up where one serves, and from the facts (a filter that
     no roll-up knows, and every row fulfils)."""
     entity = entities()[name]
     key = next(each for each in dimensions(entity) if each.wire == wire)
-    sums = " ".join(each.name for each in measures(entity))
-    summed = f"count sum {{ {sums} }}" if sums else "count"
+    summed = f"count share {{ count }} {every_measure(name, 'sum', 'avg')}"
     shown = f"{wire} {OBJECTS.get(key.key, '')}"
-    asks = f"{{ nodes {{ key {{ {shown} }} {summed} }} total {{ {summed} }} totalCount }}"
-    root = entity.singular_wire + "Groups"
-    plain = f"{root}(by: [{{{wire}: {how}}}], first: 500) {asks}"
-    scanned = (
-        f"{root}(by: [{{{wire}: {how}}}], where: {{source: {{isNull: false}}}}, first: 500) {asks}"
+    asks = (
+        f"{{ nodes {{ key {{ {shown} }} {summed} }} total {{ {summed} }} others {{ {summed} }}"
+        " totalCount }"
     )
+    root, where = entity.singular_wire + "Groups", PLAIN.get(name, "")
+    plain = f"{root}(by: [{{{wire}: {how}}}], where: {{{where}}}, first: 3) {asks}"
+    where += " source: {isNull: false}"
+    scanned = f"{root}(by: [{{{wire}: {how}}}], where: {{{where}}}, first: 3) {asks}"
     assert await compare(asked, oracle, f"{{ ready: {plain} scanned: {scanned} }}")
     both = await asked.data(f"{{ ready: {plain} scanned: {scanned} }}")
     assert both["ready"] == both["scanned"]
+
+
+@pytest.mark.parametrize("name", FACTS)
+async def test_measures(asked: Asked, oracle: Oracle, name: str) -> None:
+    """Everything that may be computed, of the groups of a page, the rest, the subtotals and all."""
+    entity = entities()[name]
+    every = "count " + every_measure(name, "min", "max", "countDistinct")
+    fixed = [f"{snake}: {{eq: false}}" for snake in map(camel, repeats_of(entity))]
+    if point_of(entity) == "as_of":
+        fixed.append('asOf: {eq: "2025-01-28"}')
+    if point_of(entity) == "fiscal_year":
+        fixed.append("fiscalYear: {eq: 2025}")
+    sums = every_measure(name, "sum", "avg", "ratio")
+    shares = " ".join(offered(name, "sum"))
+    share = f"share {{ count {f'sum {{ {shares} }}' if shares else ''} }}"
+    query = f"""{{ g: {entity.singular_wire}Groups(by: [{{source: true}}, {{region: {{tier: CITY}}}}],
+      where: {{{", ".join(fixed)}}}, first: 2) {{
+      nodes {{ key {{ source region {{ name }} }} {every} {sums} {share} }}
+      others {{ {every} {sums} {share} }} total {{ {every} {sums} {share} }}
+      subtotals {{ depth nodes {{ key {{ source region {{ name }} }} {every} {sums} {share} }} }} }} }}"""
+    assert await compare(asked, oracle, query)
 
 
 PAYMENTS = (
@@ -152,13 +191,12 @@ async def test_order_of_groups(asked: Asked, oracle: Oracle, order: str) -> None
 
 
 async def test_keys_that_are_not_grouped_by(asked: Asked, oracle: Oracle) -> None:
-    """Null, whatever is asked of them; so is every key of the total."""
+    """Null, whatever is asked of them; so are a subtotal's deeper keys."""
     key = "key { region { children { nodes { name } } } function { name } budgetType }"
     query = (
-        f"{{ paymentGroups(by: [{{budgetType: true}}]) {{ nodes {{ {key} }} total {{ {key} }} }} }}"
+        "{ paymentGroups(by: [{budgetType: true}, {region: {tier: CITY}}], first: 7) {"
+        f" nodes {{ {key} }} subtotals {{ nodes {{ {key} }} d: depth __typename }} }} }}"
     )
-    assert await compare(asked, oracle, query)
-    query = f"{{ paymentGroups(by: [{{region: {{tier: CITY}}}}]) {{ total {{ {key} }} }} }}"
     assert await compare(asked, oracle, query)
 
 

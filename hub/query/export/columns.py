@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hub.query import formats
 from hub.query.export.asked import Titles
 from hub.query.sql.layout import Cell, Child, Fixed, IdCell, Nested
 
 UNIT_NAMES = {"YUAN": "元", "WAN_YUAN": "万元", "YI_YUAN": "亿元"}
-MONEY, NUMBERS = ("money", "sum"), ("count", "decimal", "ratio")
+MONEY, NUMBERS = tuple(formats.MONEY), ("count", "decimal", "quotient", "ratio")
 
 Path = tuple[str, ...]
 

@@ -15,7 +15,16 @@ from hub.query.export.columns import Column, columns
 from hub.query.operation import Document, Refused, Variables, problem_of
 from hub.query.plan.context import Planning
 from hub.query.plan.cost import cost
-from hub.query.plan.nodes import Connection, Edges, Groups, Nodes, Page, Plan
+from hub.query.plan.nodes import (
+    Connection,
+    Edges,
+    GroupNodes,
+    Groups,
+    Nodes,
+    Page,
+    Plan,
+    Totals,
+)
 from hub.query.shape import Records, make_records, make_shaper
 from hub.query.sql.layout import GroupList, List
 from hub.query.sql.lower import lower
@@ -72,9 +81,9 @@ def _planned(asked: Listed, compiled: Compiled) -> Planned:
     top = cast(List | GroupList, compiled.lowered.tops[0])
     statements = cast(tuple[Statement, ...], compiled.lowered.statements)
     fields = {part.kind: part.fields for part in top.parts}
-    total = top.total if isinstance(top, GroupList) else None
+    total = next((part.rows for part in top.parts if part.kind == "totals"), None)
     shown = columns(fields["nodes"], asked.rows)
-    below = columns(fields["total"], asked.total) if asked.total is not None else ()
+    below = columns(fields["totals"], asked.total) if asked.total is not None else ()
     assert top.rows is not None
     return Planned(
         asked.title,
@@ -85,7 +94,7 @@ def _planned(asked: Listed, compiled: Compiled) -> Planned:
         shown,
         _under(shown, below),
         make_records(fields["nodes"], statements[top.rows].width),
-        make_records(fields.get("total", ()), statements[total].width if total is not None else 0),
+        make_records(fields.get("totals", ()), statements[total].width if total is not None else 0),
     )
 
 
@@ -105,7 +114,7 @@ def _whole(plan: Plan) -> Plan:
     if isinstance(node, Connection):
         whole = replace(node, parts=tuple(_records(node)), page=_page(node.page))
     else:
-        kept = tuple(part for part in node.parts if part.kind in ("nodes", "total"))
+        kept = tuple(part for part in node.parts if isinstance(part, (GroupNodes, Totals)))
         whole = replace(node, parts=kept, page=_page(node.page))
     return replace(plan, roots=(replace(root, node=whole),))
 

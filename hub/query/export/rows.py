@@ -80,12 +80,14 @@ def _written(column: Column) -> Callable[[Any], Any]:
     if cell.form == "masked":
         return _masked
     if cell.form in MONEY:
-        return (formats.money if cell.form == "money" else formats.summed)(*cell.detail)
+        return formats.MONEY[cell.form](*cell.detail)
     return _writer(cell.form)
 
 
 def _raw(column: Column) -> Callable[[Any], Any] | None:
     cell: Any = column.cell
+    if cell.form == "mean":
+        return formats.whole
     if cell.form in (*MONEY, "plain", "decimal"):
         return None
     if cell.form == "day":

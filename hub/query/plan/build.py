@@ -7,15 +7,18 @@ from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType, OperationDefinitionNode, get_named_type
 
+from hub.query.measures import groupings
 from hub.query.plan.context import Fields, Planning
 from hub.query.plan.filters import predicate
-from hub.query.plan.groups import groups
+from hub.query.plan.groups import Planners, groups
 from hub.query.plan.lookups import named, of_id
 from hub.query.plan.nodes import (
     Ancestors,
     Connection,
     Edges,
     GlobalId,
+    Grouping,
+    Hanging,
     Many,
     Nodes,
     One,
@@ -71,7 +74,7 @@ def _root(plan: Planning, root: GraphQLObjectType, key: str, nodes: list[FieldNo
     if kind == "one":
         return Root(key, _single(plan, entity, arguments["by"], nodes))
     if kind == "groups":
-        return Root(key, groups(plan, entity, arguments, nodes, record))
+        return Root(key, groups(plan, entity, arguments, nodes, PLANNERS))
     return Root(key, connection(plan, entity, arguments, nodes))
 
 
@@ -110,6 +113,11 @@ def _output(
     arguments = plan.arguments(type_, nodes[0])
     if name == "ancestors" and entity.name == "Region":
         return Ancestors(key, arguments["tree"], record(plan, entity, nodes))
+    grouping = groupings(entity.name).get(name)
+    if grouping is not None:
+        facts, link = grouping
+        under = Hanging(entity.name, link, arguments.get("scope"))
+        return Grouping(key, groups(plan, facts, arguments, nodes, PLANNERS, under))
     member = entity.members[name]
     if isinstance(member, ResolvedLink):
         target = entities()[member.target]
@@ -191,6 +199,9 @@ def page_info(
     type_: GraphQLObjectType, found: list[tuple[str, str, list[FieldNode]]]
 ) -> tuple[tuple[str, str], ...]:
     return tuple((key, name) for key, name, _ in found)
+
+
+PLANNERS = Planners(record, connection)
 
 
 def page(arguments: Mapping[str, Any]) -> Page:

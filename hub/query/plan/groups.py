@@ -1,35 +1,63 @@
-"""Pass: a grouping's dimensions, measures and order."""
+"""Pass: a grouping's dimensions, conditions, order and parts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType
 
+from hub.query.measures import offered, term_of
 from hub.query.plan.context import Planning
-from hub.query.plan.filters import predicate
+from hub.query.plan.filters import NO_FILTER, both, operators, predicate
 from hub.query.plan.nodes import (
+    AnyOf,
+    Bundle,
+    Connection,
+    Coverage,
     Dimension,
+    Drill,
+    GroupNodes,
     GroupOrder,
-    GroupPart,
+    GroupOutput,
     Groups,
     GroupsPart,
+    Hanging,
     KeyOutput,
     Measure,
+    MeasureOutput,
+    Not,
+    Nothing,
     Page,
+    PageInfo,
+    Predicate,
     Record,
+    Subtotals,
+    TotalCount,
+    Totals,
     Typename,
 )
 from hub.query.plan.orders import way
+from hub.query.plan.summing import check_sums
 from hub.query.plan.units import money_arguments
 from hub.query.plan.values import Bind, Slot, as_value
 from schema.classification import LISTS
-from schema.kinds import Field, snake_of
+from schema.kinds import Field
 from schema.model import Entity, ResolvedLink, entities
 from schema.problems import HubError
 
-RecordOf = Callable[[Planning, Entity, list[FieldNode]], Record]
+MEASURES = {"sum": "sum", "min": "min", "max": "max", "avg": "avg", "countDistinct": "distinct",
+            "ratio": "ratio"}  # fmt: skip
+"""Field of a group, of its conditions and orders -> kind of measure."""
+
+
+@dataclass(frozen=True)
+class Planners:
+    """How the records and lists inside a grouping are planned."""
+
+    record: Callable[[Planning, Entity, list[FieldNode]], Record]
+    rows: Callable[[Planning, Entity, Mapping[str, Any], list[FieldNode]], Connection]
 
 
 def groups(
@@ -37,9 +65,10 @@ def groups(
     entity: Entity,
     arguments: Mapping[str, Any],
     nodes: list[FieldNode],
-    record: RecordOf,
+    planners: Planners,
+    hanging: Hanging | None = None,
 ) -> Groups:
-    """The node of an `xGroups` field. `record`: how an object key's fields are planned."""
+    """The node of a grouping. raises: Q119 for what cannot be grouped by; Q150, Q151 for sums"""
     dimensions = tuple(
         _dimension(plan, entity, name, given)
         for each in arguments["by"]
@@ -49,17 +78,20 @@ def groups(
     if len(set(names)) != len(names):
         raise HubError("Q119", kind="by: 维度重复 (a dimension twice)", value=", ".join(names))
     type_ = cast(GraphQLObjectType, plan.schema.get_type(f"{entity.name}Groups"))
-    return Groups(
+    where = predicate(plan, entity, arguments.get("where"))
+    asking = _Asking(plan, entity, planners, tuple(names), where)
+    made = Groups(
         entity.name,
         dimensions,
-        tuple(
-            _groups_part(plan, entity, type_, key, name, found, record, frozenset(names))
-            for key, name, found in plan.fields(nodes, type_)
-        ),
-        where=predicate(plan, entity, arguments.get("where")),
-        order=_order(arguments.get("orderBy") or []),
+        tuple(asking.part(type_, *each) for each in plan.fields(nodes, type_)),
+        where=where,
+        having=having(plan, entity, arguments.get("having")),
+        order=_order(entity, tuple(names), arguments.get("orderBy") or []),
         page=_page(arguments),
+        hanging=hanging,
     )
+    check_sums(entity, made)
+    return made
 
 
 def _dimension(plan: Planning, entity: Entity, name: str, given: Any) -> Dimension:
@@ -92,96 +124,203 @@ def _level(field: Field, level: int) -> int:
     return level
 
 
-def _groups_part(
-    plan: Planning,
-    entity: Entity,
-    type_: GraphQLObjectType,
-    key: str,
-    name: str,
-    nodes: list[FieldNode],
-    record: RecordOf,
-    keyed: frozenset[str],
-) -> GroupsPart:
-    """`keyed`: names of the dimensions; only they have a value in the groups' keys."""
-    if name in ("nodes", "total"):
-        keyed = keyed if name == "nodes" else frozenset()
-        inner = cast(GraphQLObjectType, plan.schema.get_type(f"{entity.name}Group"))
-        parts = tuple(
-            _group_part(plan, entity, each, field, at, record, keyed)
-            for each, field, at in plan.fields(nodes, inner)
-        )
-        return GroupsPart(key, name, parts)
-    if name == "pageInfo":
-        info = cast(GraphQLObjectType, plan.schema.get_type("PageInfo"))
-        fields = tuple((each, field) for each, field, _ in plan.fields(nodes, info))
-        return GroupsPart(key, name, fields=fields)
-    return GroupsPart(key, name, fields=((type_.name, ""),))
+# -- what is answered -----------------------------------------------------------------------------
 
 
-def _group_part(
-    plan: Planning,
-    entity: Entity,
-    key: str,
-    name: str,
-    nodes: list[FieldNode],
-    record: RecordOf,
-    keyed: frozenset[str],
-) -> GroupPart:
-    if name == "key":
-        type_ = cast(GraphQLObjectType, plan.schema.get_type(f"{entity.name}GroupKey"))
-        keys = tuple(
-            _key(plan, entity, type_, each, field, at, record if field in keyed else None)
-            for each, field, at in plan.fields(nodes, type_)
-        )
-        return GroupPart(key, "key", keys=keys)
-    if name == "sum":
-        type_ = cast(GraphQLObjectType, plan.schema.get_type(f"{entity.name}Sum"))
-        measures = tuple(
-            _measure(plan, type_, each, field, at) for each, field, at in plan.fields(nodes, type_)
-        )
-        return GroupPart(key, "sum", measures=measures)
-    if name == "__typename":
-        return GroupPart(key, name, keys=(Typename(key, f"{entity.name}Group"),))
-    return GroupPart(key, name)
+@dataclass(frozen=True)
+class _Asking:
+    """The planning of one grouping's parts. `names`: its dimensions; `where`: its records."""
 
+    plan: Planning
+    entity: Entity
+    planners: Planners
+    names: tuple[str, ...]
+    where: Predicate
 
-def _key(
-    plan: Planning,
-    entity: Entity,
-    type_: GraphQLObjectType,
-    key: str,
-    name: str,
-    nodes: list[FieldNode],
-    record: RecordOf | None,
-) -> KeyOutput | Typename:
-    if name == "__typename":
+    def part(
+        self, type_: GraphQLObjectType, key: str, name: str, nodes: list[FieldNode]
+    ) -> GroupsPart:
+        match name:
+            case "nodes":
+                return GroupNodes(key, self.outputs("Group", nodes, frozenset(self.names)))
+            case "total" | "others":
+                outputs = self.outputs("Totals", nodes, frozenset())
+                return Totals(key, name == "others", outputs)
+            case "subtotals":
+                return self.subtotals(key, nodes)
+            case "totalCount":
+                return TotalCount(key)
+            case "pageInfo":
+                return PageInfo(key, self.named("PageInfo", nodes))
+            case "coverage":
+                return Coverage(key, self.named("Coverage", nodes))
         return Typename(key, type_.name)
-    member = entity.members[name]
-    if isinstance(member, ResolvedLink) and record is not None:
-        return KeyOutput(key, name, record(plan, entities()[member.target], nodes))
-    return KeyOutput(key, name, None)
+
+    def type(self, suffix: str) -> GraphQLObjectType:
+        return cast(GraphQLObjectType, self.plan.schema.get_type(self.entity.name + suffix))
+
+    def named(self, type_: str, nodes: list[FieldNode]) -> tuple[tuple[str, str], ...]:
+        """(response key, name) of the fields of a type that takes no arguments."""
+        found = cast(GraphQLObjectType, self.plan.schema.get_type(type_))
+        return tuple((key, name) for key, name, _ in self.plan.fields(nodes, found))
+
+    def subtotals(self, key: str, nodes: list[FieldNode]) -> Subtotals:
+        """Deeper dimensions have no value in a subtotal's key; which, differs by its depth."""
+        fields = []
+        for each, name, found in self.plan.fields(nodes, self.type("Subtotals")):
+            keyed = frozenset(self.names[:-1])
+            outputs = self.outputs("Group", found, keyed) if name == "nodes" else ()
+            fields.append((each, name, outputs))
+        return Subtotals(key, tuple(fields))
+
+    def outputs(
+        self, suffix: str, nodes: list[FieldNode], keyed: frozenset[str]
+    ) -> tuple[GroupOutput, ...]:
+        """`keyed`: names of the dimensions; only they have a value in the groups' keys."""
+        type_ = self.type(suffix)
+        return tuple(
+            self.output(type_, key, name, found, keyed)
+            for key, name, found in self.plan.fields(nodes, type_)
+        )
+
+    def output(
+        self,
+        type_: GraphQLObjectType,
+        key: str,
+        name: str,
+        nodes: list[FieldNode],
+        keyed: frozenset[str],
+    ) -> GroupOutput:
+        if name == "__typename":
+            return Typename(key, type_.name)
+        if name == "count":
+            return MeasureOutput(key, Measure("count"))
+        if name == "rows":
+            arguments = self.plan.arguments(type_, nodes[0])
+            with self.plan.deeper():
+                rows = self.planners.rows(self.plan, self.entity, arguments, nodes)
+            return Drill(key, replace(rows, where=self.where))
+        inner = cast(GraphQLObjectType, _named(type_, name))
+        fields = self.plan.fields(nodes, inner)
+        if name == "key":
+            return Bundle(key, name, tuple(self.key(inner, *each, keyed) for each in fields))
+        if name == "share":
+            return Bundle(key, name, tuple(self.share(inner, *each) for each in fields))
+        what = MEASURES[name]
+        return Bundle(key, name, tuple(self.measure(inner, what, *each) for each in fields))
+
+    def key(
+        self,
+        type_: GraphQLObjectType,
+        key: str,
+        name: str,
+        nodes: list[FieldNode],
+        keyed: frozenset[str],
+    ) -> GroupOutput:
+        if name == "__typename":
+            return Typename(key, type_.name)
+        member = self.entity.members[name]
+        if isinstance(member, ResolvedLink) and name in keyed:
+            target = entities()[member.target]
+            return KeyOutput(key, name, self.planners.record(self.plan, target, nodes))
+        return KeyOutput(key, name, None)
+
+    def share(
+        self, type_: GraphQLObjectType, key: str, name: str, nodes: list[FieldNode]
+    ) -> GroupOutput:
+        if name == "__typename":
+            return Typename(key, type_.name)
+        if name == "count":
+            return MeasureOutput(key, Measure("share", "count"))
+        inner = cast(GraphQLObjectType, _named(type_, name))
+        outputs: list[GroupOutput] = []
+        for each, field, _ in self.plan.fields(nodes, inner):
+            if field == "__typename":
+                outputs.append(Typename(each, inner.name))
+            else:
+                of = measure(self.entity, "sum", field)
+                outputs.append(MeasureOutput(each, Measure("share", of.name)))
+        return Bundle(key, name, tuple(outputs))
+
+    def measure(
+        self, type_: GraphQLObjectType, what: str, key: str, name: str, nodes: list[FieldNode]
+    ) -> GroupOutput:
+        if name == "__typename":
+            return Typename(key, type_.name)
+        arguments = self.plan.arguments(type_, nodes[0])
+        of = measure(self.entity, what, name)
+        return MeasureOutput(key, of, *money_arguments(self.plan, arguments))
 
 
-def _measure(
-    plan: Planning, type_: GraphQLObjectType, key: str, name: str, nodes: list[FieldNode]
-) -> Measure | Typename:
-    if name == "__typename":
-        return Typename(key, type_.name)
-    return Measure(key, snake_of(name), *money_arguments(plan, plan.arguments(type_, nodes[0])))
+def measure(entity: Entity, what: str, wire: str) -> Measure:
+    """The measure of a member by its wire name."""
+    return Measure(what, term_of(offered(entity.name, what)[wire], entity))
 
 
-def _order(asked: list[Mapping[str, Any]]) -> tuple[GroupOrder, ...]:
-    """The asked order, made total by the keys."""
-    order = []
+def _named(type_: GraphQLObjectType, field: str) -> Any:
+    found: Any = type_.fields[field].type
+    return getattr(found, "of_type", found)
+
+
+# -- which groups, in which order -----------------------------------------------------------------
+
+
+def having(plan: Planning, entity: Entity, given: Mapping[str, Any] | None) -> Predicate:
+    """The condition on a group's measures; they stand in it by their names."""
+    with plan.deeper():
+        parts = [_condition(plan, entity, name, each) for name, each in (given or {}).items()]
+    return both(*parts)
+
+
+def _condition(plan: Planning, entity: Entity, name: str, given: Any) -> Predicate:
+    if given is None:
+        return NO_FILTER
+    if name == "and":
+        return both(*(having(plan, entity, each) for each in given))
+    if name == "or":
+        options = tuple(having(plan, entity, each) for each in given)
+        return AnyOf(options) if options else Nothing("an empty `or`")
+    if name == "not":
+        return Not(having(plan, entity, given))
+    if name == "count":
+        return operators(Measure("count").name, given)
+    what = MEASURES[name]
+    return both(
+        *(
+            operators(measure(entity, what, wire).name, each)
+            for wire, each in given.items()
+            if each is not None
+        )
+    )
+
+
+def _order(
+    entity: Entity, names: tuple[str, ...], asked: list[Mapping[str, Any]]
+) -> tuple[GroupOrder, ...]:
+    """The asked order, made total by the keys. raises: Q119 by a dimension not grouped by"""
+    order: list[GroupOrder] = []
     for each in asked:
         for by, given in each.items():
-            if by == "sum":
-                order += [GroupOrder(snake_of(name), *way(each)) for name, each in given.items()]
+            if by == "count":
+                order.append(GroupOrder(Measure("count"), *way(given)))
+            elif by == "key":
+                order += [GroupOrder(n, *way(given)) for n in range(len(names))]
             else:
-                order.append(GroupOrder(by, *way(given)))
-    if not any(each.by == "key" for each in order):
-        order.append(GroupOrder("key", False))
-    return tuple(order)
+                ((name, direction),) = given.items()
+                order.append(GroupOrder(_ordered(entity, names, by, name), *way(direction)))
+    order += [GroupOrder(n, False) for n in range(len(names))]
+    return tuple({each.by: each for each in reversed(order)}.values())[::-1]
+
+
+def _ordered(entity: Entity, names: tuple[str, ...], by: str, name: str) -> Measure | int:
+    """A measure, or the number of a dimension."""
+    if by != "by":
+        return measure(entity, MEASURES[by], name)
+    if name not in names:
+        raise HubError(
+            "Q119", kind="orderBy: {by: …} (维度须在 by 中; not one of `by`)", value=name
+        )
+    return names.index(name)
 
 
 def _page(arguments: Mapping[str, Any]) -> Page:

@@ -191,6 +191,14 @@ class Many:
 
 
 @dataclass(frozen=True)
+class Grouping:
+    """Groups nested under a record, computed for all parents at once."""
+
+    key: str
+    groups: Groups
+
+
+@dataclass(frozen=True)
 class Ancestors:
     """A region's ancestors in a tree, nearest first."""
 
@@ -199,7 +207,7 @@ class Ancestors:
     record: Record
 
 
-Output = Typename | GlobalId | Plain | One | Many | Ancestors
+Output = Typename | GlobalId | Plain | One | Many | Grouping | Ancestors
 
 
 @dataclass(frozen=True)
@@ -301,6 +309,29 @@ class Dimension:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """What is computed of a group's records.
+
+    what: count, sum, min, max, avg, distinct (of `term`, a field, formula or link), ratio (of the
+    sums of a ratio's two terms), share (of the measure "count" or "sum x" named by `term`, in
+    that of all groups).
+    """
+
+    what: str
+    term: str = ""
+
+    @property
+    def name(self) -> str:
+        """`sum amount`: how conditions, which compare terms, name it."""
+        return f"{self.what} {self.term}".strip()
+
+    @classmethod
+    def named(cls, name: str) -> Measure:
+        what, _, term = name.partition(" ")
+        return cls(what, term)
+
+
+@dataclass(frozen=True)
 class KeyOutput:
     """A dimension in the answer; `record` where the key is an object."""
 
@@ -310,40 +341,81 @@ class KeyOutput:
 
 
 @dataclass(frozen=True)
-class Measure:
-    """`sum` of `term` under response key, in a money unit."""
+class MeasureOutput:
+    """A measure in the answer, in a money unit."""
 
     key: str
-    term: str
+    measure: Measure
     unit: str | None = None
     scale: int | None = None
 
 
 @dataclass(frozen=True)
-class GroupPart:
-    """A field of a group: kind is "key", "count", "sum" or "__typename"."""
+class Bundle:
+    """An object of the answer made of the group's own values: `key`, `sum`, `share` …"""
 
     key: str
-    kind: str
-    keys: tuple[KeyOutput | Typename, ...] = ()
-    measures: tuple[Measure | Typename, ...] = ()
+    name: str
+    outputs: tuple[GroupOutput, ...]
 
 
 @dataclass(frozen=True)
-class GroupsPart:
-    """A field of the grouping: "nodes", "total", "totalCount", "pageInfo", "__typename"."""
+class Drill:
+    """The group's records, as a connection read for all groups of the page at once."""
 
     key: str
-    kind: str
-    parts: tuple[GroupPart, ...] = ()
-    fields: tuple[tuple[str, str], ...] = ()
+    connection: Connection
+
+
+GroupOutput = Typename | KeyOutput | MeasureOutput | Bundle | Drill
+
+
+@dataclass(frozen=True)
+class GroupNodes:
+    key: str
+    outputs: tuple[GroupOutput, ...]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """All records together; `others`: those in none of this page's groups."""
+
+    key: str
+    others: bool
+    outputs: tuple[GroupOutput, ...]
+
+
+@dataclass(frozen=True)
+class Subtotals:
+    """For each proper prefix of the dimensions the page's groups, taken together by it.
+
+    `fields`: (response key, "depth" | "nodes" | "__typename", outputs of the nodes).
+    """
+
+    key: str
+    fields: tuple[tuple[str, str, tuple[GroupOutput, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The sources of the records asked about, and their batches within `scope`.
+
+    `fields`: (response key, name).
+    """
+
+    key: str
+    fields: tuple[tuple[str, str], ...]
+    scope: Predicate = Everything("not yet scoped")
+
+
+GroupsPart = Typename | GroupNodes | Totals | Subtotals | Coverage | TotalCount | PageInfo
 
 
 @dataclass(frozen=True)
 class GroupOrder:
-    """by: "count", "key" or a summed term."""
+    """by: a measure, or the number of a dimension. Nulls come last unless they are to be first."""
 
-    by: str
+    by: Measure | int
     descending: bool
     nulls_first: bool = False
 
@@ -366,15 +438,30 @@ class Ready:
 
 
 @dataclass(frozen=True)
+class Hanging:
+    """What a nested grouping hangs on: a to-many link of `entity`, or a region within a scope."""
+
+    entity: str
+    link: str | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True)
 class Groups:
-    """Counts and sums of an entity's records per cell of its dimensions."""
+    """Measures of an entity's records per cell of its dimensions.
+
+    `having` compares measures by their names. It chooses the groups of the pages; the total and
+    the others are of all records that fulfil `where`.
+    """
 
     entity: str
     dimensions: tuple[Dimension, ...]
     parts: tuple[GroupsPart, ...]
     where: Predicate
+    having: Predicate
     order: tuple[GroupOrder, ...]
     page: Page
+    hanging: Hanging | None = None
     scope: Predicate = Everything("not yet scoped")
     source: Facts | Ready = Facts("not yet chosen")
 

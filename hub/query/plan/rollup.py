@@ -29,8 +29,8 @@ from hub.query.plan.nodes import (
     Within,
 )
 from hub.query.plan.rewrite import rewrite
+from hub.query.plan.summing import page_measures
 from hub.query.plan.values import Bind, Const
-from schema.kinds import Formula
 from schema.model import Entity, entities
 from schema.rollups import Column_, Level, Month, Rollup, rollups_of
 
@@ -52,7 +52,7 @@ def _choose(node: Groups, planning: Planning) -> Facts | Ready:
     region = _seen(node.scope, asked, planning)
     if isinstance(region, Facts):
         return region
-    why = _regions_provable(node, region, planning)
+    why = _place_provable(node, region) or _regions_provable(node, region, planning)
     if why:
         return Facts(why)
     reason = f"no roll-up of {node.entity} is declared"
@@ -62,6 +62,19 @@ def _choose(node: Groups, planning: Planning) -> Facts | Ready:
             return Ready(rollup.name, region, tuple(others))
         reason = f"no roll-up holds {missing}"
     return Facts(reason)
+
+
+def _place_provable(node: Groups, region: Within | OwnLevel | None) -> str | None:
+    """Why a nested grouping cannot be proved: a roll-up knows whole regions and own levels."""
+    if node.hanging is None:
+        return None
+    if node.hanging.link is not None:
+        return f"under {node.hanging.entity}.{node.hanging.link}"
+    if node.hanging.scope == "WHOLE_FISCAL":
+        return "roll-ups hold the administrative tree"
+    if region is not None or any(each.column == "region_code" for each in node.dimensions):
+        return "regions within each region"
+    return None
 
 
 def _region_parts(where: Predicate) -> tuple[list[Within | OwnLevel], list[Predicate]]:
@@ -143,18 +156,36 @@ def _missing(node: Groups, where: list[Predicate], rollup: Rollup, entity: Entit
         for term in terms(part):
             if term not in columns:
                 return term
-    summed = [measure.term for measure in measures(node)]
-    summed += [order.by for order in node.order if order.by not in ("count", "key")]
-    return next((term for term in summed if not _sums(rollup, entity, term)), None)
+    for measure in page_measures(node):
+        if not computable(entity, measure, rollup):
+            return measure.name
+    return None
 
 
 def _sums(rollup: Rollup, entity: Entity, term: str) -> bool:
     """Whether the roll-up's sums give the term's. A formula leaves out the records in which one
     of its columns is null; the sums of its columns do not."""
+    if term in entity.ratios:
+        ratio = entity.ratios[term]
+        return all(_sums(rollup, entity, each) for each in (ratio.numerator, ratio.denominator))
     columns = base_terms(entity, term)
     if len(columns) > 1 and any(entity.fields[each].nullable for each in columns):
         return False
     return set(columns) <= set(rollup.measures)
+
+
+def computable(entity: Entity, measure: Measure, rollup: Rollup) -> bool:
+    """Whether counts and sums suffice. A mean needs the number of values: that of the records,
+    where none is null."""
+    if measure.what == "share":
+        return computable(entity, Measure.named(measure.term), rollup)
+    if measure.what not in ("sum", "avg", "ratio"):
+        return measure.what == "count"
+    if measure.what == "avg" and any(
+        entity.fields[name].nullable for name in base_terms(entity, measure.term)
+    ):
+        return False
+    return _sums(rollup, entity, measure.term)
 
 
 def holds(rollup: Rollup, dimension: Dimension) -> bool:
@@ -189,17 +220,7 @@ def terms(part: Predicate) -> list[str]:
     return [type(part).__name__]
 
 
-def measures(node: Groups) -> list[Measure]:
-    return [
-        measure
-        for part in node.parts
-        for group in part.parts
-        for measure in group.measures
-        if isinstance(measure, Measure)
-    ]
-
-
 def base_terms(entity: Entity, term: str) -> tuple[str, ...]:
     """The columns a measure adds up: itself, or a formula's."""
     formula = entity.formulas.get(term)
-    return tuple(name for _, name in formula.terms) if isinstance(formula, Formula) else (term,)
+    return tuple(name for _, name in formula.terms) if formula is not None else (term,)

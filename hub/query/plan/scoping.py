@@ -13,6 +13,7 @@ from hub.query.plan.nodes import (
     Because,
     Compare,
     Connection,
+    Coverage,
     Everything,
     Groups,
     IsNull,
@@ -44,6 +45,8 @@ def scoped(plan: Plan, scope: Scope, reference: Reference) -> Plan:
         if isinstance(node, (Record, Connection, Groups)):
             allowed = allowance(scope, reference, entities()[node.entity])
             node = replace(node, scope=allowed)
+        if isinstance(node, Coverage):
+            node = replace(node, scope=allowance(scope, reference, entities()["Batch"]))
         if isinstance(node, (Connection, Groups)):
             node = replace(node, where=_guarded(node.where, node.entity, scope, reference))
         if isinstance(node, Trace):

@@ -10,15 +10,23 @@ from hub.query.plan.nodes import (
     Ancestors,
     AnyOf,
     Because,
+    Bundle,
     Compare,
     Connection,
+    Drill,
     Edges,
     Everything,
+    Grouping,
+    GroupNodes,
     GroupOrder,
+    GroupOutput,
     Groups,
+    GroupsPart,
     IsNull,
+    KeyOutput,
     Linked,
     Many,
+    Measure,
     Nodes,
     Not,
     Nothing,
@@ -33,13 +41,16 @@ from hub.query.plan.nodes import (
     Record,
     Single,
     Some,
+    Subtotals,
     Switch,
     Term,
+    Totals,
     Trace,
     Typename,
     Via,
     Within,
 )
+from hub.query.plan.summing import measures_of
 
 
 def plan_text(plan: Plan) -> str:
@@ -156,7 +167,9 @@ def _page(page: Page) -> str:
 def _record(record: Record) -> Iterator[str]:
     plain = [each.key for each in record.outputs if isinstance(each, Plain)]
     others = [
-        each.key for each in record.outputs if not isinstance(each, (Plain, One, Many, Ancestors))
+        each.key
+        for each in record.outputs
+        if not isinstance(each, (Plain, One, Many, Grouping, Ancestors))
     ]
     if plain or others:
         yield f"fields {', '.join(plain + others)}"
@@ -168,6 +181,8 @@ def _record(record: Record) -> Iterator[str]:
         elif isinstance(each, Many):
             yield f"{each.key}: links {each.link}"
             yield from _indented(_connection(each.key, each.connection))
+        elif isinstance(each, Grouping):
+            yield from _groups(each.key, each.groups)
         elif isinstance(each, Ancestors):
             yield f"{each.key}: ancestors in the {each.tree} tree"
             yield from _indented(_record(each.record))
@@ -178,18 +193,63 @@ def _groups(key: str, node: Groups) -> Iterator[str]:
         f"{each.name}{f' by {each.how} {each.detail}' if each.how != 'each' else ''}"
         for each in node.dimensions
     )
-    yield f"{key}: groups {node.entity} by {by or 'nothing'}"
+    under = ""
+    if node.hanging is not None:
+        under = f" under each {node.hanging.entity}: {node.hanging.link or node.hanging.scope}"
+    yield f"{key}: groups {node.entity} by {by or 'nothing'}{under}"
     yield f"  where {predicate_text(node.where)}"
     yield f"  scope {predicate_text(node.scope)}"
-    order = ", ".join(f"{each.by}{_way_text(each)}" for each in node.order)
-    yield f"  order {order}   {_page(node.page)}"
+    if not isinstance(node.having, Everything):
+        yield f"  having {predicate_text(node.having)}"
+    order = ", ".join(f"{_by(node, each)}{_way_text(each)}" for each in node.order)
+    yield f"  order {order or 'none: one group'}   {_page(node.page)}"
     if isinstance(node.source, Ready):
         yield f"  from roll-up {node.source.rollup}"
     else:
         yield f"  from the facts: {node.source.reason}"
     for part in node.parts:
-        inner = ", ".join(each.key for each in part.parts)
-        yield f"  {part.key}: {inner or part.kind}"
+        yield from _indented(_groups_part(part))
+
+
+def _by(node: Groups, order: GroupOrder) -> str:
+    return order.by.name if isinstance(order.by, Measure) else node.dimensions[order.by].name
+
+
+def _groups_part(part: GroupsPart) -> Iterator[str]:
+    match part:
+        case GroupNodes(key=key, outputs=outputs):
+            yield from _outputs(key, outputs)
+        case Totals(key=key, others=others, outputs=outputs):
+            yield from _outputs(
+                f"{key} (what is on no group of the page)" if others else key, outputs
+            )
+        case Subtotals(key=key, fields=fields):
+            yield f"{key}: by each prefix of the dimensions"
+            for name, kind, outputs in fields:
+                yield from _indented(_outputs(name, outputs) if kind == "nodes" else iter((name,)))
+        case _:
+            yield f"{part.key}: {type(part).__name__}"
+
+
+def _outputs(key: str, outputs: tuple[GroupOutput, ...]) -> Iterator[str]:
+    measured = ", ".join(dict.fromkeys(each.name for each in measures_of(outputs)))
+    keys = [
+        each
+        for bundle in outputs
+        if isinstance(bundle, Bundle) and bundle.name == "key"
+        for each in bundle.outputs
+        if isinstance(each, KeyOutput)
+    ]
+    shown = ", ".join(each.dimension for each in keys)
+    told = [text for text in (f"key {shown}" if shown else "", measured) if text]
+    yield f"{key}: {'; '.join(told)}"
+    for found in keys:
+        if found.record is not None:
+            yield f"  {found.dimension} -> {found.record.entity}"
+            yield from _indented(_indented(_record(found.record)))
+    for each in outputs:
+        if isinstance(each, Drill):
+            yield from _indented(_connection(each.key, each.connection))
 
 
 def _indented(lines: Iterator[str]) -> Iterator[str]:

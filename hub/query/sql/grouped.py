@@ -1,4 +1,8 @@
-"""The rows of a grouping, `k0 … n s0 …`: over the facts, or over a roll-up proved to hold them."""
+"""The rows of a grouping, `[ord] k0 … a0 …`: over the facts, or over a roll-up proved to hold them.
+
+Two steps: the records with the keys and values that are wanted of them (`hub.query.sql.members`),
+then their aggregates. `ord` is the place of the parent where a grouping hangs on records.
+"""
 
 from __future__ import annotations
 
@@ -10,205 +14,224 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     ColumnElement,
-    Date,
-    Integer,
+    Numeric,
     Select,
-    Text,
     and_,
     cast,
-    false,
+    exists,
     func,
     literal_column,
-    null,
     select,
-    true,
-    union_all,
+    tuple_,
 )
+from sqlalchemy.types import TypeEngine
 
-from hub.query.plan.nodes import (
-    All,
-    Dimension,
-    Facts,
-    Groups,
-    OwnLevel,
-    Ready,
-    Within,
-)
-from hub.query.plan.values import Bind, Const
-from hub.query.sql.terms import Parameters, condition, constant, term
-from schema.classification import LISTS
+from hub.query.plan.nodes import Dimension, Groups, Measure, Ready
+from hub.query.plan.rollup import computable
+from hub.query.plan.summing import page_measures
+from hub.query.sql.members import key_type, members, rollup_of, same, values_of
+from hub.query.sql.shelf import Parents
+from hub.query.sql.statement import PageKey
+from hub.query.sql.terms import Parameters, type_of
 from schema.model import Entity, entities
-from schema.regions import FOREVER, ROOT
-from schema.rollups import ROLLUPS, Level, Month, Rollup, rollup_table
 
-_INTS = ARRAY(Integer())
-_FLAT = 64  # a flat list's codes are cut to no less than this
+PLACES: ColumnElement[Any] = literal_column("40")
+"""Decimals of a quotient. Two quotients of whole numbers below 10²⁰ that differ, differ in these;
+so its order is exact, and so is its rounding to the few places of the answer."""
+
+NOTHING: ColumnElement[Any] = literal_column("0")
 
 
 @dataclass(frozen=True)
 class Grouped:
-    """What the grouping's statements share."""
+    """One statement of a grouping: what it is of, and the measures it computes."""
 
-    entity: Entity
     node: Groups
-    sums: tuple[str, ...]
+    parents: Parents | None
+    parameters: Parameters
+    measures: tuple[Measure, ...]
 
-    def source(self, parameters: Parameters, keyed: bool) -> Select[Any]:
-        """SELECT [k0 …,] n, s0 … — one row a group, or one in all."""
-        dimensions = self.node.dimensions if keyed else ()
-        if isinstance(self.node.source, Ready):
-            return _from_rollup(self, self.node.source, dimensions, parameters)
-        assert isinstance(self.node.source, Facts)
-        return _from_facts(self, dimensions, parameters)
+    @property
+    def entity(self) -> Entity:
+        return entities()[self.node.entity]
+
+    @property
+    def ready(self) -> Ready | None:
+        """The roll-up that serves the grouping, where it has all the statement computes."""
+        source = self.node.source
+        if not isinstance(source, Ready):
+            return None
+        rollup = rollup_of(source)
+        whole = all(computable(self.entity, each, rollup) for each in self.measures)
+        return source if whole else None
+
+    def column(self, measure: Measure) -> str:
+        return f"a{self.measures.index(measure)}"
 
 
-def _from_facts(
-    grouped: Grouped, dimensions: Sequence[Dimension], parameters: Parameters
-) -> Select[Any]:
-    entity, node = grouped.entity, grouped.node
-    base = entity.table.alias("b")
-    start: Any = base
-    keys: list[ColumnElement[Any]] = []
+def measure_type(entity: Entity, measure: Measure) -> TypeEngine[Any]:
+    if measure.what in ("count", "distinct"):
+        return BigInteger()
+    if measure.what in ("min", "max"):
+        return type_of(entity, measure.term)
+    return Numeric()
+
+
+# -- groups ---------------------------------------------------------------------------------------
+
+
+def cells(one: Grouped, dimensions: Sequence[Dimension]) -> Select[Any]:
+    """SELECT [ord,] k0 …, a0 … — one row a group; without dimensions one in all, or a parent."""
+    wanted = members(one.node, one.ready, one.parents, dimensions, _inputs(one), one.parameters)
+    rows = wanted.subquery("m")
+    by = [rows.c.ord] if one.parents else []
+    by += [rows.c[f"k{n}"] for n in range(len(dimensions))]
+    # Without keys and measures it is still one row, not one a record.
+    answer = [*by, *_aggregates(one, rows)] or [func.count()]
+    made = select(*answer).select_from(rows).group_by(*by)
+    if one.ready and dimensions:
+        made = made.having(func.sum(rows.c.n) != NOTHING)
+    if one.parents and not dimensions:
+        made = _each_parent(one, made)
+    if not any(each.what == "share" for each in one.measures):
+        return made
+    groups = made.subquery("s")
+    whole = [groups.c.ord] if one.parents else []
+    shares = [
+        quotient(value, func.sum(value).over(partition_by=whole)).label(one.column(each))
+        for each in one.measures
+        if each.what == "share"
+        for value in (groups.c[one.column(Measure.named(each.term))],)
+    ]
+    return select(*groups.c, *shares)
+
+
+def others(one: Grouped, page: int, size: Any) -> Select[Any]:
+    """SELECT [ord,] a0 … of all records in none of the groups of a page."""
+    dimensions = one.node.dimensions
+    wanted = members(one.node, one.ready, one.parents, dimensions, _inputs(one), one.parameters)
+    rows = wanted.subquery("m")
+    shown = page_rows(one, dimensions, page)
+    start = rows.outerjoin(shown, _on_page(one, dimensions, rows, shown, size))
+    by = [rows.c.ord] if one.parents else []
+    made = select(*by, *_aggregates(one, rows, shown.c.rn.is_(None))).select_from(start)
+    made = made.group_by(*by)
+    return _each_parent(one, made) if one.parents else made
+
+
+def subtotals(one: Grouped, depth: int, page: int, size: Any) -> Select[Any]:
+    """The groups by the first `depth` dimensions that a group of the page lies in."""
+    dimensions = one.node.dimensions[:depth]
+    groups = cells(one, dimensions).subquery("g")
+    shown = page_rows(one, one.node.dimensions, page)
+    found: Any = select(literal_column("1")).select_from(shown)
+    found = found.where(_on_page(one, dimensions, groups, shown, size))
+    return select(*groups.c).where(exists(found.correlate(groups)))
+
+
+def page_rows(one: Grouped, dimensions: Sequence[Dimension], page: int) -> Any:
+    """The keys of a page's groups as rows `[ord] k0 … rn`, `rn` counted from 1 in each page."""
+    types: list[tuple[str, TypeEngine[Any]]] = [("ord", BigInteger())] if one.parents else []
+    types += [(f"k{n}", key_type(one.entity, each)) for n, each in enumerate(dimensions)]
+    place = len(types) + len(page_measures(one.node))
+    arrays = [
+        one.parameters.of(PageKey(page, n), ARRAY(type_)) for n, (_, type_) in enumerate(types)
+    ]
+    arrays.append(one.parameters.of(PageKey(page, place), ARRAY(BigInteger())))
+    rows = func.unnest(*arrays).table_valued(*(name for name, _ in types), "rn")
+    return rows.render_derived(name="q")
+
+
+def _on_page(
+    one: Grouped, dimensions: Sequence[Dimension], rows: Any, shown: Any, size: Any
+) -> ColumnElement[bool]:
+    parts: list[ColumnElement[bool]] = [shown.c.rn <= size]
+    if one.parents:
+        parts.append(rows.c.ord == shown.c.ord)
     for n, each in enumerate(dimensions):
-        key, start = _fact_key(entity, base.c, start, each, n)
-        keys.append(key.label(f"k{n}"))
-    sums = [
-        func.coalesce(func.sum(term(entity, base.c, name)), literal_column("0")).label(f"s{n}")
-        for n, name in enumerate(grouped.sums)
-    ]
-    query = select(*keys, func.count().label("n"), *sums).select_from(start)
-    query = query.where(condition(All((node.scope, node.where)), entity, base.c, parameters))
-    return query.group_by(*(literal_column(str(n + 1)) for n in range(len(keys))))
+        parts.append(same(rows.c[f"k{n}"], shown.c[f"k{n}"], key_type(one.entity, each)))
+    return and_(*parts)
 
 
-def _fact_key(
-    entity: Entity, columns: Any, start: Any, dimension: Dimension, n: int
-) -> tuple[ColumnElement[Any], Any]:
-    column = columns[dimension.column]
-    if dimension.how == "level":
-        return func.left(column, constant(_width(entity, dimension))), start
-    if dimension.how == "period":
-        return cast(func.date_trunc(constant(dimension.detail.lower()), column), Date), start
-    if dimension.how != "tier":
-        return column, start
-    own = dimension.column == "region_code" and dimension.tree == "ADMINISTRATIVE"
-    if own and dimension.detail in ("PROVINCE", "CITY", "COUNTY"):
-        return columns[f"{dimension.detail.lower()}_code"], start
-    region, closure = entities()["Region"].table, entities()["RegionClosure"].table
-    above, up = region.alias(f"r{n}"), closure.alias(f"u{n}")
-    year = columns["fiscal_year"] if "fiscal_year" in entity.fields else constant(FOREVER - 1)
-    ancestors = select(up.c.descendant, up.c.from_year, up.c.to_year, above.c.code).where(
-        up.c.tree == constant(dimension.tree),
-        up.c.ancestor == above.c.code,
-        above.c.tier == constant(dimension.detail),
-    ).subquery(f"a{n}")  # fmt: skip
-    on = and_(
-        ancestors.c.descendant == column,
-        ancestors.c.from_year <= year,
-        year < ancestors.c.to_year,
-    )
-    return ancestors.c.code, start.outerjoin(ancestors, on)
-
-
-def _width(entity: Entity, dimension: Dimension) -> int:
-    declared = entity.fields[dimension.column].list
-    assert declared is not None
-    widths = LISTS[declared].widths or (_FLAT,)
-    width: int = widths[dimension.detail - 1]
-    return width
-
-
-def _from_rollup(
-    grouped: Grouped, source: Ready, dimensions: Sequence[Dimension], parameters: Parameters
-) -> Select[Any]:
-    """Own rows for own levels; subtree rows for subtrees. By tier, what lies under no region of
-    the tier is the whole less its parts: it has the null key."""
-    rollup = next(each for each in ROLLUPS if each.name == source.rollup)
-    table = rollup_table(rollup).alias("b")
-    tier = next((each for each in dimensions if each.how == "tier"), None)
-    each = next((d for d in dimensions if d.column == "region_code" and d.how == "each"), None)
-    within = source.region
-    if tier is not None and tier.detail != "CENTRE":
-        asked = within.bind.values[0] if isinstance(within, Within) else Const(None)
-        codes = parameters.of(Bind((asked,), "regions of tier", (tier.detail,)), _INTS)
-        parts = and_(table.c.region_code == func.any(codes), table.c.own == false())
-        arms = [
-            _arm(grouped, rollup, dimensions, table, table.c.region_code, 1).where(parts),
-            _arm(grouped, rollup, dimensions, table, null(), 1).where(
-                _region(table, within, False, parameters)
-            ),
-            _arm(grouped, rollup, dimensions, table, null(), -1).where(parts),
-        ]
-    else:
-        own = each is not None or isinstance(within, OwnLevel)
-        region = constant(ROOT) if tier is not None else table.c.region_code
-        arm = _arm(grouped, rollup, dimensions, table, region, 1)
-        arms = [arm.where(_region(table, within, own, parameters))]
-    where = [condition(part, grouped.entity, table.c, parameters) for part in source.parts]
-    stacked: Any = arms[0].where(*where) if len(arms) == 1 else union_all(
-        *(arm.where(*where) for arm in arms)
-    )  # fmt: skip
-    rows = stacked.subquery("u")
-    keys = [rows.c[f"k{n}"] for n in range(len(dimensions))]
-    sums = [
-        func.coalesce(func.sum(rows.c[f"s{n}"]), literal_column("0")).label(f"s{n}")
-        for n in range(len(grouped.sums))
-    ]
-    count = func.coalesce(func.sum(rows.c.n), literal_column("0"))
-    query = select(*keys, cast(count, BigInteger).label("n"), *sums)
-    if not keys:
-        return query
-    return query.group_by(*keys).having(func.sum(rows.c.n) != literal_column("0"))
-
-
-def _arm(
-    grouped: Grouped,
-    rollup: Rollup,
-    dimensions: Sequence[Dimension],
-    table: Any,
-    region: ColumnElement[Any],
-    sign: int,
-) -> Select[Any]:
-    keys = [
+def _each_parent(one: Grouped, made: Select[Any]) -> Select[Any]:
+    """One row for every parent: counts and sums of nothing are 0."""
+    assert one.parents is not None
+    found = made.subquery("e")
+    ahead = one.parents.rows(one.parameters)
+    values = [
         (
-            cast(region, Integer)
-            if each.column == "region_code"
-            else _rollup_key(grouped.entity, rollup, table, each)
-        ).label(f"k{n}")
-        for n, each in enumerate(dimensions)
+            func.coalesce(value, NOTHING) if each.what in ("count", "sum", "distinct") else value
+        ).label(one.column(each))
+        for each in one.measures
+        if one.column(each) in found.c
+        for value in (found.c[one.column(each)],)
     ]
-    way: ColumnElement[Any] = literal_column(str(sign))
-    sums = [
-        (way * term(grouped.entity, table.c, name)).label(f"s{n}")
-        for n, name in enumerate(grouped.sums)
+    start = ahead.outerjoin(found, found.c.ord == ahead.c.ord)
+    return select(ahead.c.ord, *values).select_from(start)
+
+
+# -- aggregates -----------------------------------------------------------------------------------
+
+
+def quotient(over: ColumnElement[Any], under: ColumnElement[Any]) -> ColumnElement[Any]:
+    """To 40 decimals; null on a zero denominator."""
+    exact = func.round(cast(over, Numeric), PLACES, type_=Numeric())
+    return exact / func.nullif(cast(under, Numeric), NOTHING, type_=Numeric())
+
+
+def _inputs(one: Grouped) -> tuple[str, ...]:
+    """The terms read of each record, each once."""
+    names = (name for each in one.measures for name in values_of(one.entity, each))
+    return tuple(dict.fromkeys(names))
+
+
+def _aggregates(one: Grouped, rows: Any, among: Any = None) -> list[ColumnElement[Any]]:
+    """The measures, labelled a0 …; of the records `among` which something holds, where given.
+
+    Shares are left to whoever knows the total, which is everything the `among` is cut from.
+    """
+    inputs = _inputs(one)
+
+    def value(name: str) -> Any:
+        return rows.c[f"v{inputs.index(name)}"]
+
+    def compute(measure: Measure, limit: Any) -> Any:
+        def of(made: Any) -> Any:
+            return made if limit is None else made.filter(limit)
+
+        def added(name: str) -> Any:
+            return func.coalesce(of(func.sum(value(name))), NOTHING)
+
+        names = values_of(one.entity, measure)
+        match measure.what:
+            case "count" if one.ready:
+                return cast(func.coalesce(of(func.sum(rows.c.n)), NOTHING), BigInteger)
+            case "count":
+                return of(func.count())
+            case "sum":
+                return added(names[0])
+            case "min":
+                return of(func.min(value(names[0])))
+            case "max":
+                return of(func.max(value(names[0])))
+            case "avg":
+                number = func.sum(rows.c.n) if one.ready else func.count(value(names[0]))
+                return quotient(of(func.sum(value(names[0]))), of(number))
+            case "ratio":
+                return quotient(added(names[0]), added(names[1]))
+            case "distinct" if len(names) == 1:
+                return of(func.count(value(names[0]).distinct()))
+            case "distinct":
+                whole = and_(*(value(name).is_not(None) for name in names))
+                named = func.count(tuple_(*(value(name) for name in names)).distinct())
+                return named.filter(whole if limit is None else and_(whole, limit))
+            case "share":
+                part = Measure.named(measure.term)
+                return quotient(compute(part, limit), compute(part, None))
+        raise AssertionError(measure)
+
+    return [
+        compute(each, among).label(one.column(each))
+        for each in one.measures
+        if among is not None or each.what != "share"
     ]
-    return select(*keys, (way * table.c.count).label("n"), *sums).select_from(table)
-
-
-def _region(table: Any, within: Any, own: bool, parameters: Parameters) -> ColumnElement[bool]:
-    side = table.c.own == (true() if own else false())
-    if isinstance(within, Within):
-        return and_(side, table.c.region_code == parameters.of(within.bind, Integer()))
-    if isinstance(within, OwnLevel):
-        return and_(side, table.c.region_code == func.any(parameters.of(within.codes, _INTS)))
-    return side if own else and_(side, table.c.region_code == constant(ROOT))
-
-
-def _rollup_key(
-    entity: Entity, rollup: Rollup, table: Any, dimension: Dimension
-) -> ColumnElement[Any]:
-    for each in rollup.dimensions:
-        if each.column != dimension.column:
-            continue
-        column: ColumnElement[Any] = table.c[each.name]
-        if isinstance(each, Month):
-            day = cast(func.nullif(column, constant("")), Date)
-            return cast(func.date_trunc(constant(dimension.detail.lower()), day), Date)
-        if isinstance(each, Level):
-            return func.nullif(column, constant(""))
-        if dimension.how == "level":
-            column = func.left(column, constant(_width(entity, dimension)))
-        if not isinstance(table.c[each.name].type, Text):
-            return column
-        return func.nullif(column, constant(""))
-    raise AssertionError(dimension)

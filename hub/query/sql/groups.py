@@ -1,15 +1,16 @@
-"""Lowering of groupings: their pages, totals and counts, and the objects their keys are."""
+"""Lowering of groupings: their pages and what stands beside them, one statement each, for all
+parents at once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     ColumnElement,
-    Date,
-    Numeric,
     and_,
     false,
     func,
@@ -21,144 +22,471 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from hub.query.plan.nodes import (
+    All,
+    AnyOf,
+    Compare,
+    Coverage,
     Dimension,
+    Drill,
+    Everything,
+    GroupNodes,
     GroupOrder,
-    GroupPart,
+    GroupOutput,
     Groups,
+    IsNull,
     KeyOutput,
     Measure,
+    MeasureOutput,
+    Not,
+    Nothing,
+    PageInfo,
+    Predicate,
+    Record,
+    Subtotals,
+    TotalCount,
+    Totals,
     Typename,
 )
-from hub.query.plan.rollup import measures
-from hub.query.sql.grouped import Grouped
+from hub.query.plan.summing import having_measures, measures_of, page_measures, with_bases
+from hub.query.sql.coverage import lower_coverage
+from hub.query.sql.grouped import (
+    Grouped,
+    cells,
+    measure_type,
+    others,
+    subtotals,
+)
 from hub.query.sql.layout import Cell, Child, Fixed, GroupList, ListPart, Nested, Out
-from hub.query.sql.rows import form_of_kind, record_fields
-from hub.query.sql.shelf import Lowering, Shelf, with_links, words_of
-from hub.query.sql.statement import CursorPart, Seek
-from hub.query.sql.terms import Parameters, condition, constant
+from hub.query.sql.members import key_type, of_key, under_parent
+from hub.query.sql.rows import form_of_kind, lower_connection, record_fields
+from hub.query.sql.shelf import Lowering, Parents, Shelf, with_links, words_of
+from hub.query.sql.statement import CursorPart, ParentKey, Seek
+from hub.query.sql.terms import Columns, Parameters, compared, condition, constant
 from schema.classification import LATEST, LISTS
 from schema.model import Entity, entities
 
 
-def lower_groups(low: Lowering, key: str, node: Groups) -> GroupList:
-    """A grouping: statements of its groups, its total and their number, and its layout."""
-    entity = entities()[node.entity]
-    wanted = dict.fromkeys(each.term for each in measures(node))
-    wanted |= dict.fromkeys(each.by for each in node.order if each.by not in ("count", "key"))
-    grouped = Grouped(entity, node, tuple(wanted))
-    kinds = {part.kind for part in node.parts}
-    extra = "pageInfo" in kinds
-    predicates = f"{words_of(node.where)} {words_of(node.scope)}"
-    words = f"{node.entity} groups {node.dimensions} {predicates} {node.order}"
-    mark = low.mark(words, node.where, node.page)
-    rows: int | None = None
-    order: tuple[int, ...] = ()
-    made: dict[str, ListPart] = {}
-    if kinds & {"nodes", "pageInfo"}:
-        rows, order, made = _rows(low, grouped, extra, mark)
-    total = _total(low, grouped) if "total" in kinds else None
-    count = _count(low, grouped) if "totalCount" in kinds else None
-    parts = tuple(_part(grouped, made, each) for each in node.parts)
-    return GroupList(key, rows, total, count, parts, extra, order, mark)
+def lower_groups(low: Lowering, key: str, node: Groups, parents: Parents | None) -> GroupList:
+    """A grouping: its statements and its layout."""
+    words = words_of(("groups", node.entity, node.dimensions, node.where, node.having, node.scope,
+                      node.order))  # fmt: skip
+    mark = low.mark(words, (node.where, node.having), node.page)
+    return _Lowered(low, node, parents, mark).all(key)
 
 
-# -- statements -----------------------------------------------------------------------------------
+@dataclass
+class _Lowered:
+    """The lowering of one grouping."""
+
+    low: Lowering
+    node: Groups
+    parents: Parents | None
+    mark: int
+    page: int | None = None
+
+    @property
+    def entity(self) -> Entity:
+        return entities()[self.node.entity]
+
+    @property
+    def ahead(self) -> int:
+        """Columns before a row's keys: the place of the parent."""
+        return 1 if self.parents else 0
+
+    @property
+    def extra(self) -> bool:
+        return any(isinstance(part, PageInfo) for part in self.node.parts)
+
+    def all(self, key: str) -> GroupList:
+        kinds = {type(part) for part in self.node.parts}
+        marked: tuple[int, ...] = ()
+        nodes: dict[str, tuple[Out | Nested, ...]] = {}
+        if kinds & {GroupNodes, PageInfo, Subtotals} or any(
+            isinstance(part, Totals) and part.others for part in self.node.parts
+        ):
+            self.page = self.low.reserve()
+            marked, nodes = self.rows(self.page)
+        count = self.count() if TotalCount in kinds else None
+        parts = tuple(self.part(nodes, each) for each in self.node.parts)
+        return GroupList(
+            key, self.page, count, parts, self.extra, marked, self.mark, self.parents is not None
+        )
+
+    def one(self, measures: Sequence[Measure]) -> Grouped:
+        return Grouped(self.node, self.parents, Parameters(), with_bases(iter(measures)))
+
+    def finish(self, number: int, name: str, one: Grouped, query: Any, seek: Any = None) -> None:
+        """Values decide how a grouping is best computed; below parents, one plan serves."""
+        self.low.finish(
+            number, f"{self.node.entity} {name}", query, one.parameters, seek=seek,
+            parent=self.parents.number if self.parents else None, custom=self.parents is None,
+        )  # fmt: skip
+
+    # -- statements ---------------------------------------------------------------------------
+
+    def rows(self, number: int) -> tuple[tuple[int, ...], dict[str, tuple[Out | Nested, ...]]]:
+        """The page's groups: (places of the ordering values, the fields of each `nodes`)."""
+        node, one = self.node, self.one(page_measures(self.node))
+        groups = cells(one, node.dimensions).subquery("g")
+        order = _ordering(one)
+        before = [groups.c.ord] if self.parents else []
+        columns = [groups.c[name] for name in self.names(one, node.dimensions)]
+        numbered = self.numbered
+        if numbered or self.parents:
+            place = func.row_number().over(
+                partition_by=before, order_by=_order_by(groups.c, order) or None
+            )
+            columns.append(place.label("rn"))
+        page = select(*columns).where(having(one, node.having, groups.c))
+        seek = None
+        if node.page.seek is not None:
+            kinds = tuple(_python(type_) for _, _, type_ in order)
+            seek = Seek(node.page.seek, kinds, self.mark)
+            page = page.where(_after(groups.c, order, one.parameters))
+        size: Any = one.parameters.of(node.page.size, BigInteger())
+        limit = size + literal_column("1") if self.extra else size
+        if self.parents:
+            whole = page.subquery("w")
+            page = select(*whole.c).where(whole.c.rn <= limit)
+        else:
+            page = page.order_by(*_order_by(groups.c, order)).limit(limit)
+        cut = page.subquery("t")
+        answer = _Answer(self, one, number, node.dimensions, cut, numbered)
+        nodes = {
+            part.key: answer.fields(part.outputs)
+            for part in node.parts
+            if isinstance(part, GroupNodes)
+        }
+        final = [cut.c.ord, cut.c.rn] if self.parents else _order_by(cut.c, order)
+        self.finish(number, "groups", one, answer.query().order_by(*final), seek)
+        names = self.names(one, node.dimensions)
+        return tuple(names.index(name) for name, _, _ in order), nodes
+
+    @property
+    def numbered(self) -> bool:
+        """Whether other statements read the keys of this page's groups."""
+        return any(
+            isinstance(part, Subtotals)
+            or (isinstance(part, Totals) and part.others)
+            or (isinstance(part, GroupNodes) and any(isinstance(o, Drill) for o in part.outputs))
+            for part in self.node.parts
+        )
+
+    def names(self, one: Grouped, dimensions: Sequence[Dimension]) -> list[str]:
+        """The columns of a group's row, in order."""
+        keys = [f"k{n}" for n in range(len(dimensions))]
+        return [*(["ord"] if self.parents else []), *keys, *map(one.column, one.measures)]
+
+    def count(self) -> int:
+        number, one = self.low.reserve(), self.one(tuple(having_measures(self.node.having)))
+        groups = cells(one, self.node.dimensions).subquery("g")
+        kept = having(one, self.node.having, groups.c)
+        if self.parents is None:
+            query: Any = select(func.count()).select_from(groups).where(kept)
+        else:
+            counted = (
+                select(groups.c.ord, func.count().label("n"))
+                .where(kept).group_by(groups.c.ord).subquery("e")
+            )  # fmt: skip
+            ahead = self.parents.rows(one.parameters)
+            number_of = func.coalesce(counted.c.n, literal_column("0"))
+            start = ahead.outerjoin(counted, counted.c.ord == ahead.c.ord)
+            query = select(ahead.c.ord, number_of).select_from(start).order_by(ahead.c.ord)
+        self.finish(number, "group count", one, query)
+        return number
+
+    def totals(self, part: Totals) -> ListPart:
+        number, one = self.low.reserve(), self.one(tuple(measures_of(part.outputs)))
+        if part.others:
+            assert self.page is not None
+            size = one.parameters.of(self.node.page.size, BigInteger())
+            found = others(one, self.page, size).subquery("t")
+        else:
+            found = cells(one, ()).subquery("t")
+        answer = _Answer(self, one, number, (), found, False)
+        fields = answer.fields(part.outputs)
+        query = answer.query()
+        query = query.order_by(found.c.ord) if self.parents else query
+        self.finish(number, "others" if part.others else "total", one, query)
+        return ListPart(part.key, "totals", fields, rows=number)
+
+    def subtotals(self, part: Subtotals) -> ListPart:
+        """One statement for each depth and each `nodes` asked."""
+        assert self.page is not None
+        levels = []
+        for depth in range(1, len(self.node.dimensions)):
+            entries: list[Any] = []
+            for key, kind, outputs in part.fields:
+                if kind == "nodes":
+                    entries.append(self.subtotal(key, depth, outputs))
+                else:
+                    name = f"{self.node.entity}Subtotals"
+                    entries.append(Fixed(key, depth if kind == "depth" else name))
+            levels.append(tuple(entries))
+        return ListPart(part.key, "subtotals", levels=tuple(levels))
+
+    def subtotal(self, key: str, depth: int, outputs: tuple[GroupOutput, ...]) -> ListPart:
+        assert self.page is not None
+        number, one = self.low.reserve(), self.one(tuple(measures_of(outputs)))
+        size = one.parameters.of(self.node.page.size, BigInteger())
+        cut = subtotals(one, depth, self.page, size).subquery("t")
+        dimensions = self.node.dimensions[:depth]
+        drilled = any(isinstance(each, Drill) for each in outputs)
+        answer = _Answer(self, one, number, dimensions, cut, drilled)
+        fields = answer.fields(outputs)
+        order = [(f"k{n}", GroupOrder(n, False), BigInteger()) for n in range(depth)]
+        before = [cut.c.ord] if self.parents else []
+        query = answer.query().order_by(*before, *_order_by(cut.c, order))
+        self.finish(number, f"subtotals {depth}", one, query)
+        return ListPart(key, "nodes", fields, rows=number)
+
+    # -- layout -------------------------------------------------------------------------------
+
+    def part(self, nodes: dict[str, tuple[Any, ...]], part: Any) -> ListPart:
+        match part:
+            case GroupNodes():
+                return ListPart(part.key, "nodes", nodes[part.key])
+            case Totals():
+                return self.totals(part)
+            case Subtotals():
+                return self.subtotals(part)
+            case Coverage():
+                return lower_coverage(self.low, self.node, self.parents, part)
+            case PageInfo():
+                return ListPart(part.key, "pageInfo", names=part.fields)
+            case TotalCount():
+                return ListPart(part.key, "totalCount")
+            case Typename():
+                return ListPart(part.key, "fixed", value=part.name)
+        raise AssertionError(part)
 
 
-def _rows(
-    low: Lowering, grouped: Grouped, extra: bool, mark: int
-) -> tuple[int, tuple[int, ...], dict[str, ListPart]]:
-    node = grouped.node
-    number = low.reserve()
-    parameters = Parameters()
-    groups = grouped.source(parameters, keyed=True).subquery("g")
-    order = _ordering(grouped)
-    page = select(groups)
-    seek = None
-    if node.page.seek is not None:
-        kinds = tuple(_python(type_) for _, _, type_ in order)
-        seek = Seek(node.page.seek, kinds, mark)
-        page = page.where(_after(groups.c, order, parameters))
-    page = page.order_by(*_order_by(groups.c, order))
-    size = parameters.of(node.page.size, BigInteger())
-    cut = page.limit(size + literal_column("1") if extra else size).subquery("t")
-    base = len(node.dimensions) + 1 + len(grouped.sums)
-    query: Any = select(*cut.c).select_from(cut)
-    made: dict[str, ListPart] = {}
-    start: Any = cut
-    columns: list[Any] = list(cut.c)
-    for part in node.parts:
-        if part.kind != "nodes":
-            continue
-        fields: list[Any] = []
-        for each in part.parts:
-            if each.kind != "key":
-                fields.append(_group_field(grouped, each))
-                continue
-            outs: list[Any] = []
-            for output in each.keys:
-                if isinstance(output, Typename):
-                    outs.append(Fixed(output.key, output.name))
-                    continue
-                out, start, added = _key_out(
-                    low, number, grouped, output, cut, start, parameters, base
+# -- the answer of one statement ------------------------------------------------------------------
+
+
+class _Answer:
+    """The columns a statement answers: its groups', then those of the objects its keys are."""
+
+    def __init__(
+        self, lowered: _Lowered, one: Grouped, number: int, dimensions: Sequence[Dimension],
+        cut: Any, numbered: bool,
+    ) -> None:  # fmt: skip
+        self.lowered, self.one, self.number, self.cut = lowered, one, number, cut
+        self.dimensions, self.start = dimensions, cut
+        self.columns = [cut.c[name] for name in lowered.names(one, dimensions)]
+        self.drilled: GroupRows | None = None
+        if numbered:
+            place = cut.c.rn if "rn" in cut.c else literal_column("1").label("rn")
+            self.columns.append(place)
+
+    def query(self) -> Any:
+        return select(*self.columns or [literal_column("1")]).select_from(self.start)
+
+    def fields(self, outputs: Sequence[GroupOutput]) -> tuple[Any, ...]:
+        return tuple(self.field(each) for each in outputs)
+
+    def field(self, output: GroupOutput) -> Any:
+        match output:
+            case Typename(key=key, name=name):
+                return Fixed(key, name)
+            case MeasureOutput():
+                place = self.lowered.ahead + len(self.dimensions)
+                return measured(
+                    self.one.entity, output, place + self.one.measures.index(output.measure)
                 )
-                base += len(added)
-                columns += added
-                outs.append(out)
-            fields.append(Nested(each.key, tuple(outs)))
-        made[part.key] = ListPart(part.key, "nodes", tuple(fields))
-    query = select(*columns).select_from(start).order_by(*_order_by(cut.c, order))
-    low.finish(number, f"{node.entity} groups", query, parameters, seek=seek, custom=True)
-    places = tuple(list(cut.c.keys()).index(name) for name, _, _ in order)
-    return number, places, made
+            case KeyOutput():
+                return self.key(output)
+            case Drill(key=key, connection=connection):
+                return lower_connection(self.lowered.low, key, connection, self.hung())
+        return Nested(output.key, self.fields(output.outputs))
+
+    def hung(self) -> GroupRows:
+        """The groups as what their records hang on; their own parents' keys join the columns."""
+        if self.drilled is None:
+            parents, first = self.lowered.parents, len(self.columns)
+            if parents is not None:
+                far = parents.rows(self.one.parameters).alias("h")
+                self.start = self.start.join(far, far.c.ord == self.cut.c.ord)
+                self.columns += [far.c[name] for name in parents.names()]
+            self.drilled = GroupRows(
+                self.number, self.lowered.node, self.dimensions, self.lowered.ahead,
+                self.lowered.ahead + len(self.dimensions) + len(self.one.measures), parents, first,
+            )  # fmt: skip
+        return self.drilled
+
+    def key(self, output: KeyOutput) -> Out:
+        """A dimension in the answer; an object is joined to the page."""
+        names = [each.name for each in self.dimensions]
+        if output.dimension not in names:
+            return Fixed(output.key, None)
+        n = names.index(output.dimension)
+        dimension, entity = self.dimensions[n], self.one.entity
+        if output.record is None:
+            declared = entity.fields[dimension.column]
+            return Cell(output.key, self.lowered.ahead + n, form_of_kind(declared.kind.name))
+        return self.object(output.key, dimension, self.cut.c[f"k{n}"], output.record)
+
+    def object(self, key: str, dimension: Dimension, code: Any, record: Record) -> Out:
+        entity, base = self.one.entity, len(self.columns)
+        link = next(
+            each for each in entity.links.values()
+            if each.field and each.field.name == dimension.column
+        )  # fmt: skip
+        target = entities()[link.target]
+        if target.name == "Classification":
+            far, on = _named_code(entity, self.dimensions, dimension, self.cut, code, base)
+        else:
+            far = target.table.alias(f"x{base}")
+            on = far.c[target.key[-1]] == code
+        parameters = self.one.parameters
+        on = and_(on, condition(record.scope, target, far.c, parameters))
+        shelf = Shelf(target, self.number, offset=base)
+        test = shelf.column((), target.key[-1])
+        fields = record_fields(self.lowered.low, shelf, (), record)
+        self.start, added = with_links(shelf, self.start.outerjoin(far, on), far.c, parameters)
+        self.columns += added
+        return Child(key, test, fields)
 
 
-def _total(low: Lowering, grouped: Grouped) -> int:
-    number = low.reserve()
-    parameters = Parameters()
-    query = grouped.source(parameters, keyed=False)
-    low.finish(number, f"{grouped.node.entity} total", query, parameters, custom=True)
-    return number
+@dataclass(frozen=True)
+class GroupRows:
+    """Groups as what their records hang on: `rn k0 … h0 … ord`, `h` of the groups' own parents.
+
+    `keys`, `rn`, `above`: the first columns of each in the rows of statement `number`.
+    """
+
+    number: int
+    node: Groups
+    dimensions: Sequence[Dimension]
+    keys: int
+    rn: int
+    parents: Parents | None
+    above: int
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        return frozenset(each.column for each in self.dimensions if each.how == "each")
+
+    def rows(self, parameters: Parameters) -> Any:
+        entity = entities()[self.node.entity]
+        columns: list[tuple[str, int, TypeEngine[Any]]] = [("rn", self.rn, BigInteger())]
+        for n, each in enumerate(self.dimensions):
+            columns.append((f"k{n}", self.keys + n, key_type(entity, each)))
+        for n, (_, type_) in enumerate(self.parents.places() if self.parents else ()):
+            columns.append((f"h{n}", self.above + n, type_))
+        arrays = [parameters.of(ParentKey(place), ARRAY(type_)) for _, place, type_ in columns]
+        names = [name for name, _, _ in columns]
+        rows = func.unnest(*arrays).table_valued(*names, with_ordinality="ord")
+        return rows.render_derived(name="p")
+
+    def match(self, ahead: Any, columns: Columns) -> list[ColumnElement[bool]]:
+        entity = entities()[self.node.entity]
+        made = [
+            of_key(entity, columns, each, ahead.c[f"k{n}"], n)
+            for n, each in enumerate(self.dimensions)
+        ]
+        if self.parents is not None:
+            assert self.node.hanging is not None
+            pairs: list[tuple[Any, str]] = []
+            for local, far in self.parents.pairs:
+                held = sum(1 for near, _ in pairs if near is not None)
+                near = ahead.c[f"h{held}"] if local.column else constant(local.constant)
+                pairs.append((near, far))
+            made.append(under_parent(self.node.hanging, pairs, columns))
+        return made
 
 
-def _count(low: Lowering, grouped: Grouped) -> int:
-    number = low.reserve()
-    parameters = Parameters()
-    groups = grouped.source(parameters, keyed=True).subquery("g")
-    query = select(func.count()).select_from(groups)
-    low.finish(number, f"{grouped.node.entity} group count", query, parameters, custom=True)
-    return number
+def _named_code(
+    entity: Entity, dimensions: Sequence[Dimension], dimension: Dimension, cut: Any, code: Any,
+    base: int,
+) -> tuple[Any, ColumnElement[bool]]:  # fmt: skip
+    """Which dated row of the classification names the code: of the group's own year and budget
+    where it has them, else the latest name, in the first budget that has the code.
+
+    Found for each code by itself, so that PostgreSQL remembers it from group to group.
+    """
+    declared = entity.fields[dimension.column].list
+    assert declared is not None
+    keyed = {each.column: f"k{n}" for n, each in enumerate(dimensions)}
+    table = entities()["Classification"].table.alias(f"c{base}")
+    by_year = LISTS[declared].dated and "fiscal_year" in keyed
+    year = cut.c[keyed["fiscal_year"]] if by_year else constant(LATEST)
+    query = select(table).where(
+        table.c.list == constant(declared), table.c.year == year, table.c.code == code
+    )
+    if not LISTS[declared].by_budget:
+        query = query.where(table.c.budget_type == constant(""))
+    elif "budget_type" in keyed:
+        query = query.where(table.c.budget_type == cut.c[keyed["budget_type"]])
+    first = query.order_by(table.c.budget_type).limit(literal_column("1"))
+    return first.correlate(cut).lateral(f"x{base}"), true()
 
 
-# -- order and paging -----------------------------------------------------------------------------
+def measured(entity: Entity, output: MeasureOutput, place: int) -> Cell:
+    """A measure's value and how it is written."""
+    measure, money = output.measure, (output.unit or "YUAN", output.scale)
+    if measure.what in ("count", "distinct"):
+        return Cell(output.key, place, "count")
+    if measure.what in ("ratio", "share"):
+        return Cell(output.key, place, "ratio")
+    declared = entity.fields.get(measure.term)
+    kind = declared.kind.name if declared else "money"
+    if kind in ("money", "stock"):
+        forms = {"sum": "sum", "avg": "mean"}
+        return Cell(output.key, place, forms.get(measure.what, "money"), money)
+    if measure.what == "avg":
+        return Cell(output.key, place, "quotient")
+    if measure.what == "sum":
+        return Cell(output.key, place, "count" if kind == "count" else "decimal")
+    return Cell(output.key, place, form_of_kind(kind))
+
+
+# -- conditions, order and paging -----------------------------------------------------------------
 
 Ordering = tuple[str, GroupOrder, TypeEngine[Any]]
 
 
-def _ordering(grouped: Grouped) -> tuple[Ordering, ...]:
-    """(column of the group, its order, type) in order; keys stand for every dimension."""
-    made: list[Ordering] = []
-    for each in grouped.node.order:
-        made += _terms_of(grouped, each)
-    return tuple(made)
+def having(one: Grouped, part: Predicate, columns: Any) -> ColumnElement[bool]:
+    """A condition over the measures of a group."""
+
+    def inner(each: Predicate) -> ColumnElement[bool]:
+        return having(one, each, columns)
+
+    match part:
+        case Everything():
+            return true()
+        case Nothing():
+            return false()
+        case All(parts=parts):
+            return and_(true(), *map(inner, parts))
+        case AnyOf(parts=parts):
+            return or_(false(), *map(inner, parts))
+        case Not(part=each):
+            return inner(each).is_not(true())
+        case IsNull(term=str(name), yes=yes):
+            value = columns[one.column(Measure.named(name))]
+            absent: ColumnElement[bool] = value.is_(None) if yes else value.is_not(None)
+            return absent
+        case Compare(term=str(name)):
+            measure = Measure.named(name)
+            type_ = measure_type(one.entity, measure)
+            return compared(columns[one.column(measure)], part, type_, one.parameters)
+    raise AssertionError(part)
 
 
-def _terms_of(grouped: Grouped, order: GroupOrder) -> list[Ordering]:
-    if order.by == "count":
-        return [("n", order, BigInteger())]
-    if order.by == "key":
-        return [
-            (f"k{n}", order, key_type(grouped.entity, each))
-            for n, each in enumerate(grouped.node.dimensions)
-        ]
-    return [(f"s{grouped.sums.index(order.by)}", order, Numeric())]
+def _ordering(one: Grouped) -> tuple[Ordering, ...]:
+    """(column of the group, its order, type) in order."""
+    return tuple(_ordered(one))
 
 
-def key_type(entity: Entity, dimension: Dimension) -> TypeEngine[Any]:
-    if dimension.how == "period":
-        return Date()
-    return entity.fields[dimension.column].kind.sql
+def _ordered(one: Grouped) -> Iterator[Ordering]:
+    for each in one.node.order:
+        if isinstance(each.by, Measure):
+            type_ = measure_type(one.entity, each.by)
+            yield one.column(each.by), each, type_
+        else:
+            dimension = one.node.dimensions[each.by]
+            yield f"k{each.by}", each, key_type(one.entity, dimension)
 
 
 def _order_by(columns: Any, order: Sequence[Ordering]) -> list[ColumnElement[Any]]:
@@ -186,118 +514,3 @@ def _after(columns: Any, order: Sequence[Ordering], parameters: Parameters) -> C
 def _python(type_: TypeEngine[Any]) -> type:
     python: type = type_.python_type
     return python
-
-
-# -- the answer -----------------------------------------------------------------------------------
-
-
-def _part(grouped: Grouped, made: dict[str, ListPart], part: Any) -> ListPart:
-    if part.kind == "nodes":
-        return made[part.key]
-    if part.kind == "total":
-        fields = tuple(_group_field(grouped, each, total=True) for each in part.parts)
-        return ListPart(part.key, "total", fields)
-    if part.kind == "__typename":
-        return ListPart(part.key, "fixed", value=part.fields[0][0])
-    return ListPart(part.key, part.kind, names=part.fields)
-
-
-def _group_field(grouped: Grouped, part: GroupPart, total: bool = False) -> Any:
-    """A field of a group. In the total there are no key columns, and its key is all nulls."""
-    keys = 0 if total else len(grouped.node.dimensions)
-    if part.kind == "count":
-        return Cell(part.key, keys, "count")
-    if part.kind == "__typename":
-        return Fixed(part.key, f"{grouped.entity.name}Group")
-    if part.kind == "key":
-        return Nested(
-            part.key,
-            tuple(
-                Fixed(each.key, each.name if isinstance(each, Typename) else None)
-                for each in part.keys
-            ),
-        )
-    fields: list[Out] = []
-    for each in part.measures:
-        if isinstance(each, Typename):
-            fields.append(Fixed(each.key, each.name))
-        else:
-            fields.append(_sum_cell(grouped, each, keys))
-    return Nested(part.key, tuple(fields))
-
-
-def _sum_cell(grouped: Grouped, measure: Measure, keys: int) -> Cell:
-    declared = grouped.entity.fields.get(measure.term)
-    place = keys + 1 + grouped.sums.index(measure.term)
-    kind = declared.kind.name if declared else "money"
-    if kind == "money":
-        return Cell(measure.key, place, "sum", (measure.unit or "YUAN", measure.scale))
-    return Cell(measure.key, place, "count" if kind == "count" else "decimal")
-
-
-def _key_out(
-    low: Lowering,
-    number: int,
-    grouped: Grouped,
-    output: KeyOutput,
-    cut: Any,
-    start: Any,
-    parameters: Parameters,
-    base: int,
-) -> tuple[Out, Any, list[Any]]:
-    """A dimension in the answer: (its layout, the FROM with its join, the columns it adds)."""
-    names = [each.name for each in grouped.node.dimensions]
-    if output.dimension not in names:
-        return Fixed(output.key, None), start, []
-    place = names.index(output.dimension)
-    dimension = grouped.node.dimensions[place]
-    if output.record is None:
-        declared = grouped.entity.fields[dimension.column]
-        return Cell(output.key, place, form_of_kind(declared.kind.name)), start, []
-    link = grouped.entity.links[_link_name(grouped.entity, dimension)]
-    target = entities()[link.target]
-    code = cut.c[f"k{place}"]
-    if target.name == "Classification":
-        far, on = _named_code(grouped, dimension, cut, code, base)
-    else:
-        far = target.table.alias(f"x{base}")
-        on = far.c[target.key[-1]] == code
-    on = and_(on, condition(output.record.scope, target, far.c, parameters))
-    shelf = Shelf(target, number, offset=base)
-    test = shelf.column((), target.key[-1])
-    fields = record_fields(low, shelf, (), output.record)
-    joined, added = with_links(shelf, start.outerjoin(far, on), far.c, parameters)
-    return Child(output.key, test, fields), joined, added
-
-
-def _link_name(entity: Entity, dimension: Dimension) -> str:
-    return next(
-        link.name
-        for link in entity.links.values()
-        if link.field and link.field.name == dimension.column
-    )
-
-
-def _named_code(
-    grouped: Grouped, dimension: Dimension, cut: Any, code: Any, base: int
-) -> tuple[Any, ColumnElement[bool]]:
-    """Which dated row of the classification names the code: of the group's own year and budget
-    where it has them, else the latest name, in the first budget that has the code.
-
-    Found for each code by itself, so that PostgreSQL remembers it from group to group.
-    """
-    declared = grouped.entity.fields[dimension.column].list
-    assert declared is not None
-    keyed = {each.column: f"k{n}" for n, each in enumerate(grouped.node.dimensions)}
-    table = entities()["Classification"].table.alias(f"c{base}")
-    by_year = LISTS[declared].dated and "fiscal_year" in keyed
-    year = cut.c[keyed["fiscal_year"]] if by_year else constant(LATEST)
-    query = select(table).where(
-        table.c.list == constant(declared), table.c.year == year, table.c.code == code
-    )
-    if not LISTS[declared].by_budget:
-        query = query.where(table.c.budget_type == constant(""))
-    elif "budget_type" in keyed:
-        query = query.where(table.c.budget_type == cut.c[keyed["budget_type"]])
-    first = query.order_by(table.c.budget_type).limit(literal_column("1"))
-    return first.correlate(cut).lateral(f"x{base}"), true()

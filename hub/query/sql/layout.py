@@ -80,20 +80,23 @@ class Chosen:
     choices: tuple[PlainList | tuple[int, tuple[Out, ...]], ...]
 
 
-Out = Fixed | Cell | IdCell | Child | List | PlainList | Inner | Chosen
-
-
 @dataclass(frozen=True)
 class ListPart:
-    """kind: nodes, edges, pageInfo, totalCount, fixed. `fields`: of nodes, or (edges) the node's;
-    `names`: (response key, name) of pageInfo; `edges`: (response key, kind, fields)."""
+    """kind: nodes, edges, pageInfo, totalCount, fixed; of groups also totals, subtotals, rows.
+
+    `fields`: of nodes, or (edges) the node's; `names`: (response key, name) of pageInfo; `edges`:
+    (response key, kind, fields). `rows`: the statement where it is not the list's own; `levels`:
+    for each depth of subtotals the entries of its object.
+    """
 
     key: str
     kind: str
-    fields: tuple[Out, ...] = ()
+    fields: tuple[Any, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     edges: tuple[tuple[str, str, tuple[Out, ...]], ...] = ()
     value: Any = None
+    rows: int | None = None
+    levels: tuple[tuple[Fixed | ListPart, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,16 +110,20 @@ class Maybe:
 
 @dataclass(frozen=True)
 class GroupList:
-    """A grouping: statements of its nodes, of its total and of its count; None when not asked."""
+    """A grouping: statements of its nodes and of its count; None when not asked. `nested`: rows
+    begin with the place of the parent, counted from 1."""
 
     key: str
     rows: int | None
-    total: int | None
     count: int | None
     parts: tuple[ListPart, ...]
     extra: bool
     order: tuple[int, ...]
     mark: int
+    nested: bool
+
+
+Out = Fixed | Cell | IdCell | Child | List | PlainList | Inner | Chosen | GroupList
 
 
 @dataclass(frozen=True)

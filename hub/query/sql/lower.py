@@ -49,7 +49,7 @@ class Lowered:
 
 def lower(plan: Plan) -> Lowered:
     """Statements and layout of a plan."""
-    low = Lowering(render)
+    low = Lowering(render, lower_groups)
     tops = tuple(_top(low, root) for root in plan.roots)
     return Lowered(
         tuple(cast(Statement | Traced, each) for each in low.statements),
@@ -67,7 +67,7 @@ def _top(low: Lowering, root: Root) -> Top:
         case Connection() as node:
             return lower_connection(low, root.key, node)
         case Groups() as node:
-            return lower_groups(low, root.key, node)
+            return lower_groups(low, root.key, node, None)
         case Single() as node:
             return _single(low, root.key, node)
         case Trace() as node:

@@ -26,6 +26,8 @@ from hub.query.plan.nodes import (
     Connection,
     Edges,
     GlobalId,
+    Grouping,
+    Groups,
     Many,
     One,
     Order,
@@ -35,16 +37,25 @@ from hub.query.plan.nodes import (
     Record,
     Typename,
 )
-from hub.query.sql.layout import Cell, Child, Fixed, IdCell, List, ListPart, Out, PlainList
+from hub.query.sql.layout import (
+    Cell,
+    Child,
+    Fixed,
+    GroupList,
+    IdCell,
+    List,
+    ListPart,
+    Out,
+    PlainList,
+)
 from hub.query.sql.order import Ordering, at_home, equated, flipped, place_name
 from hub.query.sql.shelf import (
+    Ahead,
     Lowering,
     Parents,
     Path,
     Shelf,
     answered,
-    parent_match,
-    parent_rows,
     words_of,
 )
 from hub.query.sql.statement import Seek
@@ -92,9 +103,23 @@ def _field(low: Lowering, shelf: Shelf, path: Path, output: Output) -> Out:
             link = entity.links[name]
             parents = Parents(shelf, path, link.pairs)
             return lower_connection(low, key, connection, parents)
+        case Grouping(key=key, groups=groups):
+            return _groups(low, key, Parents(shelf, path, _hung_by(entity, groups)), groups)
         case Ancestors():
             return _ancestors(low, shelf, path, output)
     raise AssertionError(output)
+
+
+def _groups(low: Lowering, key: str, parents: Parents, groups: Groups) -> GroupList:
+    made: GroupList = low.groups(low, key, groups, parents)
+    return made
+
+
+def _hung_by(entity: Entity, groups: Groups) -> tuple[tuple[Local, str], ...]:
+    """The near and far side of what a nested grouping hangs on."""
+    assert groups.hanging is not None
+    link = groups.hanging.link
+    return entity.links[link].pairs if link is not None else ((Local("code"), "region_code"),)
 
 
 def form(entity: Entity, output: Plain) -> tuple[str, tuple[Any, ...]]:
@@ -119,7 +144,7 @@ def form_of_kind(kind: str) -> str:
 
 
 def lower_connection(
-    low: Lowering, key: str, node: Connection, parents: Parents | None = None
+    low: Lowering, key: str, node: Connection, parents: Ahead | None = None
 ) -> List:
     """A connection: the statement of its rows, the one of its count, and its layout."""
     entity = entities()[node.entity]
@@ -179,13 +204,13 @@ def _finish_rows(
     order: tuple[Order, ...],
     extra: bool,
     mark: int,
-    parents: Parents | None,
+    parents: Ahead | None,
 ) -> None:
     parameters = Parameters()
     entity = shelf.entity
     base = entity.table.alias("b")
     ordering = Ordering(entity, order, parameters, base)
-    ahead = parent_rows(parents, parameters) if parents else None
+    ahead = parents.rows(parameters) if parents else None
     where = at_home(node.where, order)
     cut_first = ahead is not None or bool(shelf.links) or ordering.reaches
     if cut_first:
@@ -195,7 +220,7 @@ def _finish_rows(
         page = answered(shelf, base, base.c, parameters)
     page = page.where(condition(All((node.scope, where)), entity, base.c, parameters))
     if parents and ahead is not None:
-        page = page.where(*parent_match(parents, ahead, base.c)).correlate(ahead)
+        page = page.where(*parents.match(ahead, base.c)).correlate(ahead)
     seek = None
     if node.page.seek is not None:
         seek = Seek(
@@ -208,13 +233,13 @@ def _finish_rows(
     if cut_first:
         cut: Any = query.lateral("t") if parents else query.subquery("t")
         start: FromClause = ahead.join(cut, true()) if ahead is not None else cut
-        fixed = equated(where) | {far for _, far in parents.pairs} if parents else equated(where)
+        fixed = equated(where) | parents.fixed if parents else equated(where)
         final = ordering.again(cut.c, fixed)
         query = answered(shelf, start, cut.c, parameters, ahead)
         query = query.order_by(*(() if ahead is None else (ahead.c.ord,)), *final)
     low.finish(
         shelf.number, f"{node.entity} rows", query, parameters,
-        parent=parents.shelf.number if parents else None, seek=seek, custom=parents is None,
+        parent=parents.number if parents else None, seek=seek, custom=parents is None,
     )  # fmt: skip
 
 
@@ -236,7 +261,7 @@ def _base_columns(shelf: Shelf, order: Sequence[Order]) -> list[str]:
     return list(names)
 
 
-def _finish_count(low: Lowering, node: Connection, parents: Parents | None) -> int:
+def _finish_count(low: Lowering, node: Connection, parents: Ahead | None) -> int:
     number = low.reserve()
     parameters = Parameters()
     entity = entities()[node.entity]
@@ -246,11 +271,11 @@ def _finish_count(low: Lowering, node: Connection, parents: Parents | None) -> i
     if parents is None:
         low.finish(number, f"{node.entity} count", counting, parameters, custom=True)
         return number
-    ahead = parent_rows(parents, parameters)
-    inner = counting.where(*parent_match(parents, ahead, base.c)).correlate(ahead).lateral("t")
+    ahead = parents.rows(parameters)
+    inner = counting.where(*parents.match(ahead, base.c)).correlate(ahead).lateral("t")
     query = select(ahead.c.ord, inner.c.n).select_from(ahead.join(inner, true()))
     query = query.order_by(ahead.c.ord)
-    low.finish(number, f"{node.entity} count", query, parameters, parent=parents.shelf.number)
+    low.finish(number, f"{node.entity} count", query, parameters, parent=parents.number)
     return number
 
 
@@ -262,7 +287,7 @@ def _ancestors(low: Lowering, shelf: Shelf, path: Path, output: Ancestors) -> Pl
     parents = Parents(shelf, path, ((Local("code"), "descendant"),))
     fields = record_fields(low, mine, (), output.record)
     parameters = Parameters()
-    ahead = parent_rows(parents, parameters)
+    ahead = parents.rows(parameters)
     base = region.table.alias("t")
     above = ahead.join(
         closure,

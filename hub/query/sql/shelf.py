@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import (
     ARRAY,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.sql.selectable import FromClause
+from sqlalchemy.types import TypeEngine
 
 from hub.query.plan.nodes import (
     Page,
@@ -44,9 +46,13 @@ _EPOCH = literal_column("DATE '1970-01-01'", Date())
 
 @dataclass
 class Lowering:
-    """What one plan's lowering produces: statements in the order they run, and cursor marks."""
+    """What one plan's lowering produces: statements in the order they run, and cursor marks.
+
+    `groups` lowers a grouping; records may hold some.
+    """
 
     render: Any
+    groups: Any
     statements: list[Any] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     sizes: dict[int, Bind] = field(default_factory=dict)
@@ -103,13 +109,62 @@ class Shelf:
         return entities()[self.links[path][0].target] if path else self.entity
 
 
+class Ahead(Protocol):
+    """Rows that were read before, on which others hang: `k0 … ord`, `ord` counted from 1."""
+
+    @property
+    def number(self) -> int:
+        """The statement that reads them."""
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        """Columns that have one value in all records that hang on one of them."""
+
+    def rows(self, parameters: Parameters) -> Any:
+        """Them as a FROM."""
+
+    def match(self, ahead: Any, columns: Columns) -> list[ColumnElement[bool]]:
+        """When a record with these columns hangs on one of them."""
+
+
 @dataclass(frozen=True)
 class Parents:
-    """The rows a nested list hangs on: near side of its link, in the parents' statement."""
+    """The records a nested list hangs on: near side of its link, in the parents' statement."""
 
     shelf: Shelf
     path: Path
     pairs: tuple[tuple[Local, str], ...]
+
+    @property
+    def number(self) -> int:
+        return self.shelf.number
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        return frozenset(far for _, far in self.pairs)
+
+    def places(self) -> Iterator[tuple[int, TypeEngine[Any]]]:
+        """(column of the parents' rows, type) of each value on the near side."""
+        entity = self.shelf.at(self.path)
+        for local, _ in self.pairs:
+            if local.column:
+                place = self.shelf.column(self.path, local.column)
+                yield place, entity.fields[local.column].kind.sql
+
+    def names(self) -> list[str]:
+        """The names of those in `rows`."""
+        return [f"k{n}" for n, (local, _) in enumerate(self.pairs) if local.column]
+
+    def rows(self, parameters: Parameters) -> Any:
+        arrays = [parameters.of(ParentKey(place), ARRAY(type_)) for place, type_ in self.places()]
+        rows = func.unnest(*arrays).table_valued(*self.names(), with_ordinality="ord")
+        return rows.render_derived(name="p")
+
+    def match(self, ahead: Any, columns: Columns) -> list[ColumnElement[bool]]:
+        return [
+            columns[far] == (ahead.c[f"k{n}"] if local.column else constant(local.constant))
+            for n, (local, far) in enumerate(self.pairs)
+        ]
 
 
 def binds_of(told: Any) -> tuple[Bind, ...]:
@@ -177,24 +232,3 @@ def with_links(
 def _formed(value: ColumnElement[Any], form: str) -> ColumnElement[Any]:
     """A day is answered as the days since 1970: a number is read, and looked up, faster."""
     return value - _EPOCH if form == "day" else value
-
-
-def parent_rows(parents: Parents, parameters: Parameters) -> Any:
-    """The parents' key columns as rows `k0, k1, … ord`, from arrays."""
-    entity = parents.shelf.at(parents.path)
-    arrays, names = [], []
-    for n, (local, _) in enumerate(parents.pairs):
-        if local.column:
-            place = parents.shelf.column(parents.path, local.column)
-            type_ = entity.fields[local.column].kind.sql
-            arrays.append(parameters.of(ParentKey(place), ARRAY(type_)))
-            names.append(f"k{n}")
-    rows = func.unnest(*arrays).table_valued(*names, with_ordinality="ord")
-    return rows.render_derived(name="p")
-
-
-def parent_match(parents: Parents, ahead: Any, columns: Columns) -> list[ColumnElement[bool]]:
-    return [
-        columns[far] == (ahead.c[f"k{n}"] if local.column else constant(local.constant))
-        for n, (local, far) in enumerate(parents.pairs)
-    ]

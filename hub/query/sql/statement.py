@@ -15,6 +15,14 @@ class ParentKey:
 
 
 @dataclass(frozen=True)
+class PageKey:
+    """The values of a column of an earlier statement's rows, as an array."""
+
+    statement: int
+    column: int
+
+
+@dataclass(frozen=True)
 class CursorPart:
     """The n-th ordering value in the page's cursor."""
 
@@ -29,7 +37,7 @@ class HopKey:
     position: int
 
 
-Source = Bind | ParentKey | CursorPart | HopKey
+Source = Bind | ParentKey | PageKey | CursorPart | HopKey
 
 
 @dataclass(frozen=True)

@@ -234,7 +234,13 @@ def _compare(
     part: Compare, entity: Entity, columns: Columns, parameters: Parameters, depth: int
 ) -> ColumnElement[bool]:
     value = reached(entity, columns, part.term, parameters, depth)
-    type_ = type_of(entity, part.term)
+    return compared(value, part, type_of(entity, part.term), parameters)
+
+
+def compared(
+    value: ColumnElement[Any], part: Compare, type_: TypeEngine[Any], parameters: Parameters
+) -> ColumnElement[bool]:
+    """A value against the bound one."""
     if part.operator == "in":
         return value == func.any(parameters.of(part.bind, ARRAY(type_)))
     right = parameters.of(part.bind, type_)

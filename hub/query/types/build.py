@@ -13,9 +13,10 @@ from strawberry.schema.config import StrawberryConfig
 from hub.query.types.enums import add_enums
 from hub.query.types.filters import add_filters
 from hub.query.types.forge import Forge, Spec
-from hub.query.types.groups import add_groups, group_arguments
+from hub.query.types.groups import add_groups
 from hub.query.types.lookups import add_lookups
 from hub.query.types.names import shown
+from hub.query.types.nested import group_arguments
 from hub.query.types.orders import add_orders
 from hub.query.types.outputs import add_outputs, connection_arguments
 from hub.query.types.scalars import scalar_map

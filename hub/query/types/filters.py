@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hub.query.measures import flows
 from hub.query.types.forge import Forge, Spec
-from hub.query.types.groups import measures
 from hub.query.types.names import describe, shown
 from schema.kinds import CHOICE, KINDS, Field, Formula, Ratio
 from schema.model import Entity, Member, ResolvedLink
@@ -106,7 +106,7 @@ def _many(forge: Forge, entity: Entity) -> None:
         Spec("count", "CountFilter", "条数 · How many there are."),
     ]
     sums = [
-        Spec(each.name, WIRES[each.type.rstrip("!")], each.description) for each in measures(entity)
+        Spec(wire, filter_of(each), describe(each)) for wire, each in flows(entity.name).items()
     ]
     if sums:
         text = f"{entity.title}合计的条件 · All hold; the sum of nothing is 0."
@@ -142,10 +142,11 @@ def _entity(entity: Entity, *, found: bool) -> list[Spec]:
 def _members(entity: Entity) -> Iterator[Spec]:
     for wire, member in entity.members.items():
         if not (isinstance(member, Field) and member.secret):
-            yield Spec(wire, _filter_of(member), describe(member))
+            yield Spec(wire, filter_of(member), describe(member))
 
 
-def _filter_of(member: Member) -> str:
+def filter_of(member: Member) -> str:
+    """The name of the filter input of a member."""
     if isinstance(member, Formula):
         return "MoneyFilter"
     if isinstance(member, Ratio):

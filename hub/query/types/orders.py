@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hub.query.measures import flows
 from hub.query.types.forge import Forge, Spec
-from hub.query.types.groups import measures
 from hub.query.types.names import describe, own_fields, shown
 from schema.kinds import NUMBER, TIME, Formula
 from schema.model import Entity, Member, ResolvedLink
@@ -46,7 +46,7 @@ def _many(forge: Forge, entity: Entity) -> None:
         Spec("where", f"{name}Filter", "条件 · Which of them count; all unless said."),
         Spec("count", WAY, "按条数 · By how many there are."),
     ]
-    sums = [Spec(each.name, WAY, each.description) for each in measures(entity)]
+    sums = [Spec(wire, WAY, describe(each)) for wire, each in flows(entity.name).items()]
     if sums:
         text = f"按{title}的一项合计排序 · By one sum: exactly one field."
         forge.input(f"{name}ManySumOrder", sums, text, one_of=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hub.query.types.forge import Forge, Spec
 from hub.query.types.names import describe, describe_entity, shown
+from hub.query.types.nested import nested_groups
 from schema.base import Fact
 from schema.kinds import Field, Formula, Ratio
 from schema.model import Entity, Member, ResolvedLink
@@ -26,6 +27,7 @@ def add_outputs(forge: Forge) -> None:
             specs.append(
                 Spec("ancestors", "[Region!]!", "各级上级 · Ancestors, nearest first.", (TREE,))
             )
+        specs += nested_groups(entity)
         forge.output(entity.name, specs, describe_entity(entity), *bases)
         _connection(forge, entity)
 

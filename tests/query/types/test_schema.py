@@ -20,6 +20,7 @@ from graphql import (
 )
 from graphql.execution.values import get_argument_values, get_variable_values
 
+from hub.query.measures import groupings
 from hub.query.types import graphql_schema
 from schema.base import Fact
 from schema.kinds import Field
@@ -96,7 +97,7 @@ def test_members_of_an_entity_are_the_fields_of_its_type() -> None:
             type_ = SCHEMA.type_map[name]
             assert isinstance(type_, GraphQLObjectType)
             extra = {"id"} | ({"ancestors"} if name == "Region" else set())
-            assert set(type_.fields) == set(entity.members) | extra
+            assert set(type_.fields) == {*entity.members, *groupings(name), *extra}
 
 
 def test_secrets_are_shown_masked_and_can_be_neither_filtered_nor_ordered_nor_grouped() -> None:
@@ -192,9 +193,10 @@ def test_keys_are_the_business_key_without_what_is_derived() -> None:
     assert [*batch.fields] == ["batchId"]
 
 
-def test_balances_are_not_summed() -> None:
-    group: Any = SCHEMA.type_map["AccountBalanceGroup"]
-    assert [*group.fields] == ["key", "count"]
+def test_stocks_are_summed_only_where_a_point_in_time_is_declared() -> None:
+    assert [*SCHEMA.type_map["AccountBalanceSum"].fields] == ["balance"]  # type: ignore[attr-defined]
+    assert "bondSize" not in SCHEMA.type_map["BondUseSum"].fields  # type: ignore[attr-defined]
+    assert "bondSize" in SCHEMA.type_map["BondUseExtremes"].fields  # type: ignore[attr-defined]
     sums: Any = SCHEMA.type_map["AllotmentSum"]
     assert "available" in sums.fields and "sinceBatch" not in sums.fields
 

@@ -23,13 +23,14 @@ WHERE f0_payments.home_code = b.home_code AND f0_payments.region_code = b.region
 -- $2 = 0
 
 -- Payment groups (planned anew for each set of values)
-SELECT t.k0, t.n, t.s0 
-FROM (SELECT g.k0 AS k0, g.n AS n, g.s0 AS s0 
-FROM (SELECT u.k0 AS k0, CAST(coalesce(sum(u.n), 0) AS BIGINT) AS n, coalesce(sum(u.s0), 0) AS s0 
-FROM (SELECT b.fiscal_year AS k0, 1 * b.count AS n, 1 * b.amount AS s0 
+SELECT t.k0, t.a0, t.a1 
+FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1 
+FROM (SELECT m.k0 AS k0, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
+FROM (SELECT b.fiscal_year AS k0, 1 * b.count AS n, 1 * b.amount AS v0 
 FROM rollup_payment_class AS b 
-WHERE b.own = false AND b.region_code = $1::INTEGER) AS u GROUP BY u.k0 
-HAVING sum(u.n) != 0) AS g ORDER BY g.k0 ASC NULLS LAST 
+WHERE b.own = false AND b.region_code = $1::INTEGER) AS m GROUP BY m.k0 
+HAVING sum(m.n) != 0) AS g 
+WHERE true ORDER BY g.k0 ASC NULLS LAST 
  LIMIT $2::BIGINT) AS t ORDER BY t.k0 ASC NULLS LAST
 -- $1 = region('440203000')
 -- $2 = size(None)

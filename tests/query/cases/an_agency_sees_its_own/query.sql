@@ -23,11 +23,13 @@ WHERE f0_payments.home_code = b.home_code AND f0_payments.region_code = b.region
 -- $2 = 0
 
 -- Payment groups (planned anew for each set of values)
-SELECT t.k0, t.n, t.s0 
-FROM (SELECT g.k0 AS k0, g.n AS n, g.s0 AS s0 
-FROM (SELECT b.fiscal_year AS k0, count(*) AS n, coalesce(sum(b.amount), 0) AS s0 
+SELECT t.k0, t.a0, t.a1 
+FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1 
+FROM (SELECT m.k0 AS k0, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1 
+FROM (SELECT b.fiscal_year AS k0, b.amount AS v0 
 FROM payment AS b 
-WHERE b.agency_code = any($1::TEXT[]) GROUP BY 1) AS g ORDER BY g.k0 ASC NULLS LAST 
+WHERE b.agency_code = any($1::TEXT[])) AS m GROUP BY m.k0) AS g 
+WHERE true ORDER BY g.k0 ASC NULLS LAST 
  LIMIT $2::BIGINT) AS t ORDER BY t.k0 ASC NULLS LAST
 -- $1 = ('A1', 'A3')
 -- $2 = size(None)

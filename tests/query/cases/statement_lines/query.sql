@@ -9,10 +9,13 @@ WHERE b.direction = $1::VARCHAR AND b.scope = any($2::TEXT[]) AND b.is_part = $3
 -- $4 = size(4)
 
 -- StatementLine groups (planned anew for each set of values)
-SELECT t.k0, t.k1, t.n, t.s0 
-FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.n AS n, g.s0 AS s0 
-FROM (SELECT b.direction AS k0, b.phase AS k1, count(*) AS n, coalesce(sum(b.amount), 0) AS s0 
+SELECT t.k0, t.k1, t.a0, t.a1 
+FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.a0 AS a0, g.a1 AS a1 
+FROM (SELECT m.k0 AS k0, m.k1 AS k1, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1 
+FROM (SELECT b.direction AS k0, b.phase AS k1, b.amount AS v0 
 FROM statement_line AS b 
-WHERE true GROUP BY 1, 2) AS g ORDER BY g.k0 ASC NULLS LAST, g.k1 ASC NULLS LAST 
- LIMIT $1::BIGINT) AS t ORDER BY t.k0 ASC NULLS LAST, t.k1 ASC NULLS LAST
--- $1 = size(None)
+WHERE b.is_repeat = $1::BOOLEAN AND b.is_part = $1::BOOLEAN) AS m GROUP BY m.k0, m.k1) AS g 
+WHERE true ORDER BY g.k0 ASC NULLS LAST, g.k1 ASC NULLS LAST 
+ LIMIT $2::BIGINT) AS t ORDER BY t.k0 ASC NULLS LAST, t.k1 ASC NULLS LAST
+-- $1 = False
+-- $2 = size(None)

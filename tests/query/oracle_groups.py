@@ -1,0 +1,394 @@
+"""The oracle's groups: records put in cells one by one, and every measure taken of the records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from graphql import GraphQLError
+
+from schema.classification import LATEST, LISTS
+from schema.kinds import Field, Formula, Ratio
+from schema.model import Entity, ResolvedLink, entities
+from schema.regions import FOREVER
+from tests.query.oracle_orders import Orders, way
+from tests.query.oracle_records import Page, Record, ordered, paged, year_of
+from tests.query.oracle_values import Row, operators, rounded, written
+
+By = list[tuple[str, Any]]
+
+
+@dataclass
+class Asked:
+    """What a grouping is of: all its records, its dimensions, and what its filter fixes."""
+
+    entity: Entity
+    by: By
+    everything: list[Record]
+    fixed: frozenset[str]
+
+
+@dataclass
+class Group:
+    asked: Asked
+    key: dict[str, Any]
+    records: list[Record]
+    keyed: frozenset[str]
+    """Wire names of what has one value in all its records."""
+
+    @property
+    def entity(self) -> Entity:
+        return self.asked.entity
+
+
+@dataclass
+class GroupPage:
+    """A page of the groups that were asked for."""
+
+    asked: Asked
+    page: Page
+
+    @property
+    def shown(self) -> list[Group]:
+        return self.page.whole[self.page.start : self.page.end]
+
+
+@dataclass
+class Bundle:
+    """An object whose fields are looked up by name."""
+
+    of: Callable[[str, Row], Any]
+
+
+class Groupings(Orders):
+    """Groups, over what is seen."""
+
+    # -- which records, which groups ----------------------------------------------------------
+
+    def nested(self, record: Record, name: str, given: Row) -> GroupPage | None:
+        """The grouping that is a field of a record; None where the field is none."""
+        for entity in entities().values():
+            if record.entity.name == "Region" and name == f"{entity.singular_wire}Groups":
+                found = [each for each in self.seen[entity.name] if self.under(each, record, given)]
+                return self.groups(entity, given, found)
+        for link in record.entity.links.values():
+            wire = link.wire
+            one = {"children": "child"}.get(wire, wire.removesuffix("s"))
+            if link.many and name == f"{one}Groups":
+                target = entities()[link.target]
+                fixed = {far for _, far in link.pairs}
+                return self.groups(target, given, self.linked(record, link), fixed)
+        return None
+
+    def under(self, record: Record, region: Record, given: Row) -> bool:
+        code, own = region.row["code"], record.row["region_code"]
+        if given["scope"] == "OWN_LEVEL":
+            return bool(code == own)
+        tree = given["scope"].removeprefix("WHOLE_")
+        return code in self.chain(tree, own, year_of(record))
+
+    def groups(
+        self, entity: Entity, given: Row, records: Iterable[Record], fixed: Iterable[str] = ()
+    ) -> GroupPage:
+        by = [(name, how) for each in given["by"] for name, how in each.items()]
+        if len({name for name, _ in by}) < len(by) or any(how is False for _, how in by):
+            raise GraphQLError("by")
+        where = given.get("where")
+        self.check(entity, where)
+        found = [each for each in records if self.holds(each, where)]
+        wires = {
+            each.name: wire for wire, each in entity.members.items() if isinstance(each, Field)
+        }
+        told = {wires[column] for column in fixed if column in wires} | set(fixed_by(where or {}))
+        asked = Asked(entity, by, found, frozenset(told))
+        groups = [
+            each
+            for each in self.cells(asked, len(by))
+            if self.group_holds(each, given.get("having"))
+        ]
+        terms = [
+            term for each in given.get("orderBy") or [] for term in self.group_terms(asked, each)
+        ]
+        terms += [(_key(name), False) for name, _ in by]
+        return GroupPage(asked, paged(ordered(groups, terms), given, entity))
+
+    def cells(self, asked: Asked, depth: int) -> list[Group]:
+        """All records by the first dimensions. Without dimensions there is one group, be there
+        records or not."""
+        by = asked.by[:depth]
+        whole = {name for name, how in by if how in (True, "DAY")}
+        cells: dict[tuple[Any, ...], Group] = {}
+        if not by:
+            cells[()] = Group(asked, {}, [], asked.fixed)
+        for record in asked.everything:
+            values = [self.dimension(record, asked.entity.members[name], how) for name, how in by]
+            keys = dict(zip([name for name, _ in by], values, strict=True))
+            group = cells.setdefault(tuple(values), Group(asked, keys, [], asked.fixed | whole))
+            group.records.append(record)
+        return list(cells.values())
+
+    def dimension(self, record: Record, member: Any, how: Any) -> Any:
+        value = self.value(record, member)
+        if value is None:
+            return None
+        if isinstance(member, ResolvedLink) and member.target == "Region":
+            if how.get("tier") is None:
+                return value
+            year = record.row.get("fiscal_year") or FOREVER - 1
+            chain = self.chain(how["tree"], value, year)
+            return next((code for code in chain if self.tiers[code] == how["tier"]), None)
+        if isinstance(member, ResolvedLink) and member.target == "Classification":
+            level = how.get("level")
+            assert member.field is not None and member.field.list is not None
+            widths = LISTS[member.field.list].widths
+            if level is None:
+                return value
+            if not 1 <= level <= max(len(widths), 1):
+                raise GraphQLError("level")
+            return value[: widths[level - 1]] if widths else value
+        if isinstance(member, Field) and member.kind.name == "day":
+            month = {"YEAR": 1, "QUARTER": (value.month - 1) // 3 * 3 + 1}.get(how, value.month)
+            return value if how == "DAY" else date(value.year, month, 1)
+        return value
+
+    def group_holds(self, group: Group, having: Row | None) -> bool:
+        """Two-valued, like the filters of records."""
+
+        def part(name: str, given: Any) -> bool:
+            if given is None:
+                return True
+            if name == "and":
+                return all(self.group_holds(group, each) for each in given)
+            if name == "or":
+                return any(self.group_holds(group, each) for each in given)
+            if name == "not":
+                return not self.group_holds(group, given)
+            if name == "count":
+                return operators(len(group.records), given)
+            return all(
+                each is None or operators(exact(self.measure(group, name, wire)), each)
+                for wire, each in given.items()
+            )
+
+        return all(part(name, given) for name, given in (having or {}).items())
+
+    def group_terms(self, asked: Asked, order: Row) -> list[Any]:
+        """(value of a group, descending, nulls first) of one term of an order."""
+        ((what, given),) = order.items()
+        if what == "key":
+            return [(_key(name), *way(given)) for name, _ in asked.by]
+        if what == "count":
+            return [(lambda group: len(group.records), *way(given))]
+        ((name, direction),) = given.items()
+        if what == "by":
+            if name not in [each for each, _ in asked.by]:
+                raise GraphQLError("not grouped by")
+            return [(_key(name), *way(direction))]
+        return [(lambda group: self.measure(group, what, name), *way(direction))]
+
+    # -- measures -------------------------------------------------------------------------------
+
+    def measure(self, group: Group, what: str, wire: str) -> Any:
+        """A measure of a group's records, exact."""
+        entity, member = group.entity, group.entity.members[wire]
+        if what == "countDistinct":
+            return len(set(self.named(group.records, member)))
+        if what in ("sum", "avg", "ratio"):
+            self.may_add(group, member, what)
+        if isinstance(member, Ratio):
+            over, under = (
+                self.added(group.records, entity.formulas.get(name) or entity.fields[name])
+                for name in (member.numerator, member.denominator)
+            )
+            return Fraction(over, under) if under else None
+        values = [self.value(each, member) for each in group.records]
+        there = [each for each in values if each is not None]
+        if what == "sum":
+            return self.added(group.records, member)
+        if not there:
+            return None
+        if what == "avg":
+            return Fraction(sum(there)) / len(there)
+        return min(there) if what == "min" else max(there)
+
+    def added(self, records: list[Record], member: Any) -> Any:
+        values = [self.value(each, member) for each in records]
+        return sum(each for each in values if each is not None)
+
+    def named(self, records: list[Record], member: Any) -> Iterable[Any]:
+        """What the records name by a field or link; of a link the whole key."""
+        for each in records:
+            if isinstance(member, ResolvedLink) and member.field is None:
+                key = tuple(each.row[local.column] for local, _ in member.pairs if local.column)
+                if None not in key:
+                    yield key
+            else:
+                value = self.value(each, member)
+                if value is not None:
+                    yield value
+
+    def may_add(self, group: Group, member: Any, what: str) -> None:
+        """Stocks are added at one point in time, and no row to what repeats it."""
+        entity = group.entity
+        point = {"AccountBalance": "asOf", "DebtLimit": "fiscalYear", "DebtBalance": "fiscalYear"}
+        flags = {"StatementLine": {"isRepeat", "isPart"}, "DebtLimit": {"isRepeat"},
+                 "DebtBalance": {"isRepeat"}}  # fmt: skip
+        parts = [member]
+        if isinstance(member, Formula):
+            parts = [entity.fields[name] for _, name in member.terms]
+        stock = any(isinstance(each, Field) and each.kind.name == "stock" for each in parts)
+        if stock and what != "avg" and point[entity.name] not in group.keyed:
+            raise GraphQLError("a stock over time")
+        if not flags.get(entity.name, set()) <= group.keyed:
+            raise GraphQLError("rows with their repeats")
+
+    # -- answering --------------------------------------------------------------------------------
+
+    def groups_part(self, groups: GroupPage, name: str) -> Any:
+        asked, page = groups.asked, groups.page
+        all_ = Group(asked, {}, asked.everything, asked.fixed)
+        match name:
+            case "nodes":
+                return groups.shown
+            case "total":
+                return all_
+            case "others":
+                shown = {id(each) for group in groups.shown for each in group.records}
+                rest = [each for each in asked.everything if id(each) not in shown]
+                return Group(asked, {}, rest, asked.fixed)
+            case "subtotals":
+                return [
+                    {"depth": depth, "nodes": self.subtotals(groups, depth)}
+                    for depth in range(1, len(asked.by))
+                ]
+            case "totalCount":
+                return len(page.whole)
+            case "coverage":
+                return self.coverage(asked)
+        raise AssertionError(name)
+
+    def subtotals(self, groups: GroupPage, depth: int) -> list[Group]:
+        asked = groups.asked
+        names = [name for name, _ in asked.by[:depth]]
+        shown = [[group.key[name] for name in names] for group in groups.shown]
+        found = [
+            each for each in self.cells(asked, depth) if [each.key[name] for name in names] in shown
+        ]
+        return ordered(found, [(_key(name), False) for name in names])
+
+    def coverage(self, asked: Asked) -> list[Row]:
+        made = []
+        for source in sorted({each.row["source"] for each in asked.everything}):
+            of = [each.row for each in asked.everything if each.row["source"] == source]
+            changed = [row["source_updated_at"] for row in of if row["source_updated_at"]]
+            ended = [
+                each.row["finished_at"]
+                for each in self.seen["Batch"]
+                if (each.row["source"], each.row["entity"], each.row["state"])
+                == (source, asked.entity.name, "DONE")
+                and each.row["finished_at"]
+            ]
+            instant = entities()["Batch"].fields["finished_at"]
+            made.append(
+                {
+                    "source": source,
+                    "records": len(of),
+                    "lastChangedAt": written(instant, max(changed, default=None), {}),
+                    "lastBatchAt": written(instant, max(ended, default=None), {}),
+                }
+            )
+        return made
+
+    def group_part(self, group: Group, name: str, given: Row) -> Any:
+        match name:
+            case "count":
+                return len(group.records)
+            case "key":
+                return Bundle(lambda field, _: self.key_part(group, field))
+            case "share":
+                return Bundle(lambda field, _: self.share(group, field))
+            case "rows":
+                return self.page(group.entity, group.records, given)
+        return Bundle(lambda field, given: self.shown(group, name, field, given))
+
+    def page(self, entity: Entity, records: Iterable[Record], given: Row) -> Page:
+        raise NotImplementedError
+
+    def shown(self, group: Group, what: str, wire: str, given: Row) -> Any:
+        member, value = group.entity.members[wire], self.measure(group, what, wire)
+        if what == "countDistinct":
+            return value
+        kind = member.kind.name if isinstance(member, Field) else ""
+        if what == "avg" and kind in ("count", "quantity"):
+            return None if value is None else rounded(value, 6).rstrip("0").rstrip(".")
+        return written(member, value, given)
+
+    def share(self, group: Group, name: str) -> Any:
+        whole = Group(group.asked, {}, group.asked.everything, group.asked.fixed)
+
+        def of(part: Any, total: Any) -> str | None:
+            return rounded(Fraction(part) / Fraction(total), 6) if total else None
+
+        if name == "count":
+            return of(len(group.records), len(whole.records))
+        return Bundle(
+            lambda field, _: of(
+                self.measure(group, "sum", field), self.measure(whole, "sum", field)
+            )
+        )
+
+    def key_part(self, group: Group, name: str) -> Any:
+        value = group.key.get(name)
+        if value is None:
+            return None
+        member = group.entity.members[name]
+        if not isinstance(member, ResolvedLink):
+            return written(member, value, {})
+        target = entities()[member.target]
+        if target.name != "Classification":
+            return self.by_key(target, [value])
+        return self.classification(group, member, value)
+
+    def by_key(self, entity: Entity, key: list[Any]) -> Record | None:
+        raise NotImplementedError
+
+    def classification(self, group: Group, member: ResolvedLink, code: str) -> Record | None:
+        """The row of the group's own year and budget where it has them, else the latest, in the
+        first budget that has the code."""
+        assert member.field is not None and member.field.list is not None
+        declared = member.field.list
+        year = group.key.get("fiscalYear", LATEST) if LISTS[declared].dated else LATEST
+        found = [
+            each
+            for each in self.records["Classification"]
+            if (each.row["list"], each.row["year"], each.row["code"]) == (declared, year, code)
+        ]
+        if LISTS[declared].by_budget and "budgetType" in group.key:
+            found = [each for each in found if each.row["budget_type"] == group.key["budgetType"]]
+        return min(found, key=lambda each: each.row["budget_type"], default=None)
+
+
+def _key(name: str) -> Callable[[Group], Any]:
+    return lambda group: group.key[name]
+
+
+def exact(value: Any) -> Any:
+    """Decimals as fractions: what operands are."""
+    return Fraction(value) if hasattr(value, "as_integer_ratio") else value
+
+
+def fixed_by(where: Row) -> Iterable[str]:
+    """Wire names of the fields a filter lets have one value only."""
+    for name, given in where.items():
+        if name == "and":
+            for each in given or []:
+                yield from fixed_by(each)
+        elif (
+            name not in ("or", "not")
+            and isinstance(given, dict)
+            and ("eq" in given or given.get("isNull") is True)
+        ):
+            yield name
