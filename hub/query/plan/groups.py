@@ -10,7 +10,7 @@ from graphql import FieldNode, GraphQLObjectType
 
 from hub.query.measures import offered, term_of
 from hub.query.plan.context import Planning
-from hub.query.plan.filters import NO_FILTER, both, operators, predicate
+from hub.query.plan.filters import predicate
 from hub.query.plan.nodes import (
     AnyOf,
     Bundle,
@@ -38,6 +38,7 @@ from hub.query.plan.nodes import (
     Totals,
     Typename,
 )
+from hub.query.plan.operators import NO_FILTER, both, operators
 from hub.query.plan.orders import way
 from hub.query.plan.summing import check_sums
 from hub.query.plan.units import money_arguments
