@@ -73,7 +73,13 @@ async def application(settings: Settings, database: Database) -> AsyncIterator[A
     try:
         snapshot = Snapshot(connections, await load_reference(connections))
         secret = await migrate.cursor_key(connections)
-        engine = Engine(graphql_schema(), connections, lambda: snapshot.current, secret)
+        engine = Engine(
+            graphql_schema(),
+            connections,
+            lambda: snapshot.current,
+            secret,
+            places=asyncio.Semaphore(max(1, settings.pool_max // 2)),
+        )
         metrics = Metrics(_pool_meters(connections), _plans(engine))
         fetching = Fetching(connections)
         front = Front(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from graphql import (
@@ -28,6 +29,12 @@ from hub.query.shape import Shaper, make_shaper
 from hub.query.sql.lower import Lowered, lower
 from hub.store.reference import Reference
 
+SLOW_SECONDS = 0.2
+"""Above this an operation takes long, and is let in by another door. What counts groups over the
+facts is thought to, until it is known better."""
+
+_FIXED, _PER_LETTER = 20_000, 12
+
 
 @dataclass(frozen=True)
 class Compiled:
@@ -39,6 +46,28 @@ class Compiled:
     cost: Cost
     shaper: Shaper
     pins: tuple[Pin, ...]
+    pace: Pace
+
+    @cached_property
+    def weight(self) -> int:
+        """Bytes it takes, by estimate: shaper and layout grow with the values answered."""
+        texts = sum(len(each.text) for each in self.lowered.statements)
+        return _FIXED + 2 * texts + _PER_LETTER * len(repr(self.lowered.tops))
+
+
+@dataclass
+class Pace:
+    """How long a compiled operation's statements take, as far as is known."""
+
+    seconds: float
+
+    @property
+    def slow(self) -> bool:
+        return self.seconds > SLOW_SECONDS
+
+    def took(self, seconds: float) -> None:
+        """Learn from a run, however it ended: a few runs outweigh what was thought before."""
+        self.seconds += (seconds - self.seconds) / 4
 
 
 def compile_operation(
@@ -63,7 +92,9 @@ def compile_operation(
     lowered = lower(plan)
     pins = tuple(dict.fromkeys(planning.pins))
     shaper = make_shaper(lowered.tops, [each.width for each in lowered.statements])
-    return Compiled(plan, lowered, cost(plan), shaper, pins)
+    found = cost(plan)
+    pace = Pace(2 * SLOW_SECONDS if found.scans else 0.0)
+    return Compiled(plan, lowered, found, shaper, pins, pace)
 
 
 def planned(planning: Planning, operation: OperationDefinitionNode) -> Plan:

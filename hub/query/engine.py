@@ -6,11 +6,12 @@ variables and shape of the scope, and in each by the pins of its plan.
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeVar
+from time import perf_counter
+from typing import Any, Literal
 
 import msgspec
 import orjson
@@ -19,6 +20,7 @@ from graphql import GraphQLSchema, OperationDefinitionNode
 from hub.access.scope import Scope
 from hub.query.binding import Request
 from hub.query.compile import Compiled, compile_operation, introspection
+from hub.query.kept import Bounded
 from hub.query.operation import Document, Refused, Variables, coerce, read
 from hub.query.plan.build import INTROSPECTION
 from hub.query.plan.context import Planning, prop
@@ -28,35 +30,27 @@ from schema.problems import HubError
 
 Lang = Literal["zh", "en"]
 DOCUMENTS_KEPT, OPERATIONS_KEPT, VARIANTS_KEPT, INTROSPECTIONS_KEPT = 1_000, 2_000, 32, 32
+DOCUMENTS_ROOM, OPERATIONS_ROOM, INTROSPECTIONS_ROOM = 96 << 20, 96 << 20, 32 << 20
+"""Bytes, by estimate."""
+
+_PER_CHARACTER = 300
+"""Bytes a document takes for each character of its text: its tokens and nodes. Measured 110 (short
+names, many of them) to 390."""
+
+_PER_BYTE = 10
+"""Bytes that Python's objects take for each byte of JSON."""
+
 PATIENCE = 5.0
+"""Seconds to wait for a connection."""
+
+PLACES = 5
+"""Operations that take long which run at a time, unless the pool says otherwise."""
+
 QUERY_LIMIT = 200_000
 """Longest text of a query, in characters."""
 
 _write = msgspec.json.Encoder().encode
 _INTROSPECTIVE = re.compile(r"\b__(schema|type)\b")
-_V = TypeVar("_V")
-
-
-class Bounded(Generic[_V]):
-    """A mapping that forgets what was used longest ago: its keys come from callers."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit, self._kept = limit, OrderedDict[Hashable, _V]()
-
-    def get(self, key: Hashable) -> _V | None:
-        value = self._kept.get(key)
-        if value is not None:
-            self._kept.move_to_end(key)
-        return value
-
-    def put(self, key: Hashable, value: _V) -> _V:
-        self._kept[key] = value
-        if len(self._kept) > self.limit:
-            self._kept.popitem(last=False)
-        return value
-
-    def __len__(self) -> int:
-        return len(self._kept)
 
 
 @dataclass(frozen=True)
@@ -82,7 +76,8 @@ class Engine:
 
     `pool`: asyncpg's.  `reference`: gives the present snapshot of regions and codes.
     `secret`: signs cursors; the same for every worker of the hub.  `patience`: seconds to wait
-    for a connection.
+    for a connection.  `places`: as many operations that take long run at a time; the pool has
+    more connections than that, so those that do not take long find one.
     """
 
     schema: GraphQLSchema
@@ -91,9 +86,16 @@ class Engine:
     secret: bytes
     patience: float = PATIENCE
     counters: Counters = field(default_factory=Counters)
-    documents: Bounded[Document] = field(default_factory=lambda: Bounded(DOCUMENTS_KEPT))
-    told: Bounded[dict[str, Any]] = field(default_factory=lambda: Bounded(INTROSPECTIONS_KEPT))
-    operations: Bounded[list[Compiled]] = field(default_factory=lambda: Bounded(OPERATIONS_KEPT))
+    documents: Bounded[Document] = field(
+        default_factory=lambda: Bounded(DOCUMENTS_KEPT, DOCUMENTS_ROOM)
+    )
+    told: Bounded[dict[str, Any]] = field(
+        default_factory=lambda: Bounded(INTROSPECTIONS_KEPT, INTROSPECTIONS_ROOM)
+    )
+    operations: Bounded[list[Compiled]] = field(
+        default_factory=lambda: Bounded(OPERATIONS_KEPT, OPERATIONS_ROOM)
+    )
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PLACES))
 
     async def answer(
         self,
@@ -127,14 +129,37 @@ class Engine:
         running = Run(compiled, request, self.secret, repr(scope.shape))
         compiled.cost.check({bind: running.bind(bind) for bind in compiled.lowered.sizes.values()})
         if compiled.lowered.statements:
-            connection = await lent(self.pool, self.patience, "connections")
-            try:
-                await connection.plan_anew(compiled.lowered.custom)
-                await running.fetch_all(connection)
-            finally:
-                await self.pool.release(connection)
+            if compiled.pace.slow:
+                await self.beside(running)
+            else:
+                await self.fetched(running)
         found = running.shaped()
         return {key: told[key] if key in told else found[key] for key in compiled.plan.keys}
+
+    async def fetched(self, running: Run) -> None:
+        """Fetch on a connection of the pool, and learn how long it takes. raises: Q144"""
+        compiled = running.compiled
+        connection = await lent(self.pool, self.patience, "connections")
+        began = perf_counter()
+        try:
+            await connection.plan_anew(compiled.lowered.custom)
+            await running.fetch_all(connection)
+        finally:
+            compiled.pace.took(perf_counter() - began)
+            await self.pool.release(connection)
+
+    async def beside(self, running: Run) -> None:
+        """The same in one of the few places for operations that take long. raises: Q144"""
+        try:
+            async with asyncio.timeout(self.patience):
+                await self.places.acquire()
+        except TimeoutError:
+            seconds = f"{self.patience:g}"
+            raise HubError("Q144", what="places for long queries", seconds=seconds) from None
+        try:
+            await self.fetched(running)
+        finally:
+            self.places.release()
 
     def document(self, query: str) -> Document:
         """The document of a text, parsed and validated once. raises: Refused"""
@@ -142,7 +167,10 @@ class Engine:
             found = HubError("Q117", measure="characters", found=len(query), limit=QUERY_LIMIT)
             raise Refused([found])
         known = self.documents.get(query)
-        return known or self.documents.put(query, read(query, self.schema))
+        if known is None:
+            weight = _PER_CHARACTER * len(query)
+            known = self.documents.put(query, read(query, self.schema), weight)
+        return known
 
     def compiled(
         self,
@@ -165,9 +193,9 @@ class Engine:
                 return each
         self.counters.compiled += 1
         made = compile_operation(self.schema, document, operation, variables, reference, scope)
-        kept = variants if variants is not None else self.operations.put(key, [])
-        kept.insert(0, made)
-        del kept[VARIANTS_KEPT:]
+        kept = [made, *(variants or ())][:VARIANTS_KEPT]
+        weight = sum(each.weight for each in kept) + 8 * len(repr(variables.shape))
+        self.operations.put(key, kept, weight)
         return made
 
     def introspected(
@@ -198,7 +226,7 @@ class Engine:
             for key, nodes in fields.items()
             if nodes[0].name.value in INTROSPECTION
         }
-        return self.told.put(key, found)
+        return self.told.put(key, found, _PER_BYTE * len(orjson.dumps(found)))
 
 
 def _errors(errors: tuple[HubError, ...], lang: Lang) -> Answer:

@@ -20,12 +20,16 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
+from hub.query.merging import MERGED_LIMIT, merged
 from hub.query.plan.context import DEPTH_LIMIT
 from hub.query.plan.values import flatten
 from schema.problems import HubError
 
-TOKENS_LIMIT = 10_000
+TOKENS_LIMIT = 5_000
 ERRORS_LIMIT = 20
+
+_ABORTED = "Validation aborted."
+"""graphql-core's word for fields and fragments that merge more often than it looks at."""
 
 
 class Refused(Exception):
@@ -70,9 +74,16 @@ def read(text: str, schema: GraphQLSchema) -> Document:
     except RecursionError:
         raise Refused([_deep()]) from None
     try:
+        times = merged(node)
+        if times > MERGED_LIMIT:
+            raise Refused([_merged(times)])
         found = validate(schema, node, max_errors=ERRORS_LIMIT)
     except RecursionError:
         raise Refused([_deep()]) from None
+    if found and found[-1].message == _ABORTED:
+        raise Refused(
+            [HubError("Q117", measure="fields merged", found="more", limit="graphql-core")]
+        )
     if found:
         raise Refused([problem_of(error, schema) for error in found])
     operations = {
@@ -147,6 +158,11 @@ def problem_of(error: GraphQLError, schema: GraphQLSchema) -> HubError:
     if "not to include unknown field" in head:
         return HubError("Q105", place=place, field=names[1], type=names[0], did_you_mean=meant)
     return HubError("Q102", place=place, cause=message)
+
+
+def _merged(times: int | str) -> HubError:
+    measure = "times that one field is selected in one place"
+    return HubError("Q117", measure=measure, found=times, limit=MERGED_LIMIT)
 
 
 def _deep() -> HubError:

@@ -40,8 +40,9 @@ Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 IDLE_MS = 60_000
 """Longest an export may wait for whoever takes it, its snapshot held, in milliseconds."""
 
-STATEMENTS_CACHED = 1024
-"""Prepared statements kept per connection; a plan that is compiled once is prepared once."""
+STATEMENTS_CACHED = 256
+"""Prepared statements kept per connection, those used last: a statement takes PostgreSQL about 110
+KB, so a connection at most some 30 MB."""
 
 
 async def pool(

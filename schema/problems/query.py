@@ -61,10 +61,10 @@ PROBLEMS = (
     ),
     Problem(
         "Q111", "TOO_MANY_ROWS", 400,
-        "嵌套查询最多可取 {limit} 行，此查询可能取 {rows} 行。",
-        "a nested query may ask for {limit} rows; this one could take {rows}.",
-        "减小各层的 first，或拆成几个查询。",
-        "lower `first` at the levels of nesting, or ask in several queries.",
+        "一次查询最多可取 {limit} 行，此查询可能取 {rows} 行，其中 {field} 占 {most}（{sizes}）。",
+        "a query may ask for {limit} rows; this one could take {rows}, {field} {most} ({sizes}).",
+        "减小 {field} 及其上各层的 first，或拆成几个查询；要全部数据请用导出。",
+        "lower `first` at {field} and above it, ask in several queries, or take an export.",
     ),
     Problem(
         "Q112", "BAD_CURSOR", 400,

@@ -10,8 +10,8 @@ import orjson
 import pytest
 
 from hub.access.scope import OPEN
-from hub.query.engine import Bounded
 from hub.query.explain import explain
+from hub.query.kept import Bounded
 from hub.query.types import graphql_schema
 from tests.query.conftest import Asked
 from tests.query.world import World
@@ -91,7 +91,7 @@ async def test_plans_of_tiers_answer_alike(asked: Asked) -> None:
 async def test_hostile_shapes(asked: Asked) -> None:
     """New documents, new shapes of variables, new properties: the oldest are forgotten."""
     engine = asked.engine
-    engine.documents, engine.operations = Bounded(5), Bounded(5)
+    engine.documents, engine.operations = Bounded(5, 1 << 30), Bounded(5, 1 << 30)
     for n in range(12):
         await asked.data(f"{{ a{n}: regions(first: 1) {{ totalCount }} }}")
     query = "query ($w: PaymentFilter) { payments(where: $w, first: 1) { totalCount } }"

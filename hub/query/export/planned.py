@@ -9,7 +9,7 @@ from typing import Any, cast
 from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode
 
 from hub.access.scope import Scope
-from hub.query.compile import Compiled, planned
+from hub.query.compile import Compiled, Pace, planned
 from hub.query.export.asked import Listed, listed
 from hub.query.export.columns import Column, columns
 from hub.query.operation import Document, Refused, Variables, problem_of
@@ -73,6 +73,7 @@ def plan_export(
         cost(plan),
         make_shaper(lowered.tops, [each.width for each in lowered.statements]),
         (),
+        Pace(0.0),
     )
     return _planned(asked, compiled)
 

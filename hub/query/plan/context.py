@@ -28,7 +28,7 @@ from hub.query.plan.values import Const, Slot, Value
 from hub.store.reference import Reference
 from schema.problems import HubError
 
-SELECTIONS_LIMIT = 20_000
+SELECTIONS_LIMIT = 5_000
 """Selections a plan may visit, fragments expanded: bounds what nested fragments can multiply."""
 
 DEPTH_LIMIT = 30

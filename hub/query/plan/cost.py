@@ -1,47 +1,100 @@
-"""Pass: how many rows an operation may ask for, as a product of page sizes known when it runs."""
+"""Pass: what an operation may cost, in rows: for each list the product of the page sizes from the
+root down to it, known when it runs.
+
+It walks the plan, in which fragments are expanded already and of which planning bounds the size:
+one pass, linear. Groups answered from a roll-up cost the groups answered; groups counted over the
+facts make the operation a scan, which is let in by another door.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod
-from typing import Any
+from typing import Any, Final
 
-from hub.query.plan.nodes import Connection, Groups, Plan
+from hub.query.plan.nodes import Ancestors, Connection, Edges, Facts, Groups, Plan, TotalCount
 from hub.query.plan.values import Bind
 from schema.problems import HubError
 
-ROWS_LIMIT = 50_000
+ROWS_LIMIT: Final = 50_000
 """Rows one operation may ask for, all its lists together. More is an export."""
+
+LEVELS: Final = 5
+"""Rows a region's ancestors have, at most."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """One list: where it is asked for, the page sizes down to it, and rows in each."""
+
+    path: str
+    sizes: tuple[Bind, ...]
+    each: int = 1
+
+    def rows(self, sizes: dict[Bind, int]) -> int:
+        return self.each * prod(sizes[bind] for bind in self.sizes)
 
 
 @dataclass(frozen=True)
 class Cost:
-    """`lists`: for each list of the operation the page sizes from the root down to it."""
+    """`lists`: of the operation.  `scans`: paths of what is counted over the facts."""
 
-    lists: tuple[tuple[Bind, ...], ...]
+    lists: tuple[Spread, ...] = ()
+    scans: tuple[str, ...] = ()
 
-    def check(self, sizes: dict[Bind, int]) -> int:
-        """The rows the operation may ask for. raises: Q111"""
-        rows = sum(prod(sizes[bind] for bind in chain) for chain in self.lists)
+    def rows(self, sizes: dict[Bind, int]) -> int:
+        """The rows the operation may ask for."""
+        return sum(each.rows(sizes) for each in self.lists)
+
+    def check(self, sizes: dict[Bind, int]) -> None:
+        """raises: Q111, with the list that asks for most"""
+        rows = self.rows(sizes)
         if rows > ROWS_LIMIT:
-            raise HubError("Q111", rows=rows, limit=ROWS_LIMIT)
-        return rows
+            most = max(self.lists, key=lambda each: each.rows(sizes))
+            raise HubError(
+                "Q111",
+                rows=rows,
+                limit=ROWS_LIMIT,
+                field=most.path,
+                most=most.rows(sizes),
+                sizes=" × ".join(str(sizes[bind]) for bind in most.sizes),
+            )
 
 
 def cost(plan: Plan) -> Cost:
-    """The page sizes of every list, nested ones under those of the lists above them."""
-    chains: list[tuple[Bind, ...]] = []
+    """The lists of a plan and what it scans."""
+    found = _Found()
+    found.walk(plan.roots, (), ())
+    return Cost(tuple(found.lists), tuple(found.scans))
 
-    def walk(node: Any, above: tuple[Bind, ...]) -> None:
+
+@dataclass
+class _Found:
+    lists: list[Spread] = field(default_factory=list)
+    scans: list[str] = field(default_factory=list)
+
+    def walk(self, node: Any, above: tuple[Bind, ...], path: tuple[str, ...]) -> None:
+        """`above`: page sizes of the lists that the node is in."""
         if isinstance(node, tuple):
             for each in node:
-                walk(each, above)
+                self.walk(each, above, path)
             return
+        names = getattr(node, "__dataclass_fields__", ())
+        if "key" in names:
+            path = (*path, node.key)
         if isinstance(node, (Connection, Groups)):
             above = (*above, node.page.size)
-            chains.append(above)
-        for name in getattr(node, "__dataclass_fields__", ()):
-            walk(getattr(node, name), above)
-
-    walk(plan.roots, ())
-    return Cost(tuple(chains))
+            self.lists.append(Spread(".".join(path), above))
+        elif isinstance(node, TotalCount) and above[:-1]:
+            # Counted for every parent.
+            self.lists.append(Spread(".".join(path), above[:-1]))
+        elif isinstance(node, Ancestors):
+            self.lists.append(Spread(".".join(path), above, LEVELS))
+        if isinstance(node, Groups) and isinstance(node.source, Facts):
+            self.scans.append(".".join(path))
+        if isinstance(node, Edges):
+            for key, _, record in node.fields:
+                self.walk(record, above, (*path, key))
+            return
+        for name in names:
+            self.walk(getattr(node, name), above, path)

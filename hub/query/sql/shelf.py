@@ -34,6 +34,10 @@ from hub.query.sql.terms import (
     term,
 )
 from schema.model import Entity, Local, ResolvedLink, entities
+from schema.problems import HubError
+
+STATEMENTS_LIMIT = 100
+"""Statements of one operation: one for each list, count, grouping and total."""
 
 Path = tuple[str, ...]
 """To-one links followed from the base record; () is the base itself."""
@@ -59,8 +63,15 @@ class Lowering:
     sought: dict[int, bool] = field(default_factory=dict)
 
     def reserve(self) -> int:
-        """A statement's number, before its text is known: parents come before children."""
+        """A statement's number, before its text is known: parents come before children.
+
+        raises: Q117 when the operation has too many
+        """
         self.statements.append(None)
+        if len(self.statements) > STATEMENTS_LIMIT:
+            raise HubError(
+                "Q117", measure="lists", found=f"> {STATEMENTS_LIMIT}", limit=STATEMENTS_LIMIT
+            )
         return len(self.statements) - 1
 
     def finish(
