@@ -85,6 +85,22 @@ class Record(Base):
     )
 
 
+@dataclass(frozen=True)
+class Elimination:
+    """What one member of a whole pays another, which is eliminated when the whole is consolidated.
+
+    The payer is `region_code`; `payee` is the column of the receiver. Where the receiver keeps
+    records of its own: `counterpart`, the to-many link to them, whose `received` must add up to
+    the `paid` of the records with the same `document`, payer, payee and year.
+    """
+
+    payee: str
+    paid: str = "amount"
+    document: str = ""
+    counterpart: str = ""
+    received: str = "amount"
+
+
 class Fact(Record):
     """A record of one region's own level (本级) in one fiscal year."""
 
@@ -94,6 +110,9 @@ class Fact(Record):
     only; where none is declared, never."""
     repeats: ClassVar[tuple[str, ...]] = ()
     """Flags of rows that repeat what other rows hold. No sum takes both kinds together."""
+
+    eliminates: ClassVar[Elimination | None] = None
+    """Where the records are payments between governments: groups of them say their `basis`."""
 
     home_code: Mapped[int] = home(
         "归属区划", "City of the region in that year.", key=True, order=-99

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
-from schema.base import NATIONAL, SAME_REGION, National, link
+from schema.base import NATIONAL, SAME_REGION, Elimination, National, link
 from schema.kinds import (
     Fen,
     code,
@@ -152,6 +152,7 @@ class OnLending(Located):
 
     title = "债券转贷"
     plural = "OnLendings"
+    eliminates = Elimination("to_region_code")
 
     on_lending_id: Mapped[str] = key("转贷标识", "Id.")
     to_region_code: Mapped[int] = region("转入地区", "Region that borrows.", home=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped
 
-from schema.base import Fact
+from schema.base import Elimination, Fact
 from schema.budget import BudgetType
 from schema.kinds import Fen, code, day, flag, key, money, region, state, text
 
@@ -20,6 +20,7 @@ class Transfer(Fact):
 
     title = "转移支付"
     plural = "Transfers"
+    eliminates = Elimination("to_region_code", document="doc_no", counterpart="allotments")
 
     transfer_id: Mapped[str] = key("转移支付主键", "Id.", mof="BGT_PMAN_ID")
     to_region_code: Mapped[int] = region(

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from schema.base import Fact, Record
+from schema.base import Elimination, Fact, Record
 from schema.kinds import Field, Formula, Ratio
 from schema.model import Entity, Member, ResolvedLink, entities
 
@@ -27,14 +27,15 @@ Offered = Mapping[str, Member]
 
 @cache
 def offered(name: str, what: str) -> Offered:
-    """The members of an entity that a measure can be of. what: sum, min, max, avg, distinct, ratio.
+    """The members of an entity that a measure can be of. what: sum, eliminated, net, min, max, avg,
+    distinct, ratio.
 
     >>> list(offered("Payment", "sum"))
     ['amount', 'paid']
     """
     entity = entities()[name]
-    test = {"sum": _sums, "avg": _sums, "min": _sizes, "max": _sizes, "distinct": _distinct,
-            "ratio": _ratios}[what]  # fmt: skip
+    test = {"sum": _sums, "eliminated": _flows, "net": _flows, "avg": _sums, "min": _sizes,
+            "max": _sizes, "distinct": _distinct, "ratio": _ratios}[what]  # fmt: skip
     found = {wire: each for wire, each in entity.members.items() if test(entity, each)}
     return MappingProxyType(found)
 
@@ -100,6 +101,11 @@ def point_of(entity: Entity) -> str | None:
     return (entity.cls.point or None) if issubclass(entity.cls, Fact) else None
 
 
+def elimination_of(entity: Entity) -> Elimination | None:
+    """What the entity's records eliminate when they are consolidated, or None."""
+    return entity.cls.eliminates if issubclass(entity.cls, Fact) else None
+
+
 def repeats_of(entity: Entity) -> tuple[str, ...]:
     """The flags of rows that repeat what other rows hold."""
     return entity.cls.repeats if issubclass(entity.cls, Fact) else ()
@@ -115,6 +121,14 @@ def _sums(entity: Entity, member: Member) -> bool:
     if not isinstance(member, Field) or not _plain(member) or not member.kind.summable:
         return False
     return member.kind.name != "stock" or point_of(entity) is not None
+
+
+def _flows(entity: Entity, member: Member) -> bool:
+    """Sums of money of an entity that declares an elimination."""
+    money = isinstance(member, Formula) or (
+        isinstance(member, Field) and member.kind.name == "money"
+    )
+    return elimination_of(entity) is not None and money and _sums(entity, member)
 
 
 def _sizes(entity: Entity, member: Member) -> bool:

@@ -195,6 +195,14 @@ PROBLEMS = (
         "add where: {{{flag}: {{eq: false}}}}, or group by it: by: [{{{flag}: true}}].",
     ),
     Problem(
+        "Q160", "UNIT_NOT_NAMED", 400,
+        "合并范围不明：区划条件写在 and、or 或 not 之中。",
+        "what to consolidate is not clear: the region stands in an `and`, `or` or `not`.",
+        "把区划条件写在 where 的 region 里（其中可用 and、or、not），或改用 basis: SUMMED。",
+        "put the condition into the filter's own `region` (which has and, or, not), or ask for "
+        "basis: SUMMED.",
+    ),
+    Problem(
         "Q199", "INTERNAL_ERROR", 500,
         "服务内部出错，请求号 {request_id}。",
         "something went wrong inside; the request id is {request_id}.",

@@ -58,6 +58,8 @@ class Oracle(Groupings):
             return self.member(source, name, given)
         if isinstance(source, Page):
             return self.page_part(source, name)
+        if isinstance(source, GroupPage) and name == "unmatched":
+            return self.unmatched(source.asked, given)
         if isinstance(source, GroupPage):
             return (
                 self.page_part(source.page, name)

@@ -14,6 +14,7 @@ from schema.classification import LATEST, LISTS
 from schema.kinds import Field, Formula, Ratio
 from schema.model import Entity, ResolvedLink, entities
 from schema.regions import FOREVER
+from tests.query.oracle_consolidation import Consolidation
 from tests.query.oracle_orders import Orders, way
 from tests.query.oracle_records import Page, Record, ordered, paged, year_of
 from tests.query.oracle_values import Row, operators, rounded, written
@@ -29,6 +30,9 @@ class Asked:
     by: By
     everything: list[Record]
     fixed: frozenset[str]
+    given: Row
+    under: Callable[[Record], bool] | None = None
+    """Whether a record lies under the region it is asked about."""
 
 
 @dataclass
@@ -38,6 +42,8 @@ class Group:
     records: list[Record]
     keyed: frozenset[str]
     """Wire names of what has one value in all its records."""
+    by: By | None = None
+    """The dimensions its records are consolidated by, where not those of the key."""
 
     @property
     def entity(self) -> Entity:
@@ -63,7 +69,7 @@ class Bundle:
     of: Callable[[str, Row], Any]
 
 
-class Groupings(Orders):
+class Groupings(Consolidation, Orders):
     """Groups, over what is seen."""
 
     # -- which records, which groups ----------------------------------------------------------
@@ -72,8 +78,7 @@ class Groupings(Orders):
         """The grouping that is a field of a record; None where the field is none."""
         for entity in entities().values():
             if record.entity.name == "Region" and name == f"{entity.singular_wire}Groups":
-                found = [each for each in self.seen[entity.name] if self.under(each, record, given)]
-                return self.groups(entity, given, found)
+                return self.groups_under(entity, record, given)
         for link in record.entity.links.values():
             wire = link.wire
             one = {"children": "child"}.get(wire, wire.removesuffix("s"))
@@ -83,6 +88,13 @@ class Groupings(Orders):
                 return self.groups(target, given, self.linked(record, link), fixed)
         return None
 
+    def groups_under(self, entity: Entity, region: Record, given: Row) -> GroupPage:
+        def under(each: Record) -> bool:
+            return self.under(each, region, given)
+
+        found = [each for each in self.seen[entity.name] if under(each)]
+        return self.groups(entity, given, found, under=under)
+
     def under(self, record: Record, region: Record, given: Row) -> bool:
         code, own = region.row["code"], record.row["region_code"]
         if given["scope"] == "OWN_LEVEL":
@@ -91,7 +103,12 @@ class Groupings(Orders):
         return code in self.chain(tree, own, year_of(record))
 
     def groups(
-        self, entity: Entity, given: Row, records: Iterable[Record], fixed: Iterable[str] = ()
+        self,
+        entity: Entity,
+        given: Row,
+        records: Iterable[Record],
+        fixed: Iterable[str] = (),
+        under: Callable[[Record], bool] | None = None,
     ) -> GroupPage:
         by = [(name, how) for each in given["by"] for name, how in each.items()]
         if len({name for name, _ in by}) < len(by) or any(how is False for _, how in by):
@@ -103,7 +120,9 @@ class Groupings(Orders):
             each.name: wire for wire, each in entity.members.items() if isinstance(each, Field)
         }
         told = {wires[column] for column in fixed if column in wires} | set(fixed_by(where or {}))
-        asked = Asked(entity, by, found, frozenset(told))
+        if given.get("basis") == "CONSOLIDATED" and names_region(where or {}):
+            raise GraphQLError("unit")
+        asked = Asked(entity, by, found, frozenset(told), given, under)
         groups = [
             each
             for each in self.cells(asked, len(by))
@@ -204,6 +223,12 @@ class Groupings(Orders):
                 for name in (member.numerator, member.denominator)
             )
             return Fraction(over, under) if under else None
+        if what in ("eliminated", "net"):
+            by = [each for each in group.asked.by if each[0] in group.key]
+            by = by if group.by is None else group.by
+            gone = [each for each in group.records if self.inside(group.asked, each, by)]
+            paid = self.added(gone, member)
+            return paid if what == "eliminated" else self.added(group.records, member) - paid
         values = [self.value(each, member) for each in group.records]
         there = [each for each in values if each is not None]
         if what == "sum":
@@ -258,7 +283,7 @@ class Groupings(Orders):
             case "others":
                 shown = {id(each) for group in groups.shown for each in group.records}
                 rest = [each for each in asked.everything if id(each) not in shown]
-                return Group(asked, {}, rest, asked.fixed)
+                return Group(asked, {}, rest, asked.fixed, asked.by)
             case "subtotals":
                 return [
                     {"depth": depth, "nodes": self.subtotals(groups, depth)}
@@ -369,6 +394,13 @@ class Groupings(Orders):
         if LISTS[declared].by_budget and "budgetType" in group.key:
             found = [each for each in found if each.row["budget_type"] == group.key["budgetType"]]
         return min(found, key=lambda each: each.row["budget_type"], default=None)
+
+
+def names_region(where: Row) -> bool:
+    """Whether an `and`, an `or` or a `not` asks about the record's region."""
+    parts = [*(where.get("and") or []), *(where.get("or") or [])]
+    parts += [where["not"]] if where.get("not") else []
+    return any("region" in each or names_region(each) for each in parts)
 
 
 def _key(name: str) -> Callable[[Group], Any]:

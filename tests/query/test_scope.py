@@ -70,7 +70,7 @@ ASKED = {
         count sum { amount } } total { count sum { amount paid } } totalCount }
         b: paymentGroups(by: [{region: {}}], where: {project: {exists: true}}) { nodes { key { region { name } } count } total { count } }
         c: paymentGroups(by: [{agency: true}]) { nodes { key { agency { name code } } count } }
-        d: transferGroups(by: [{toRegion: {tier: COUNTY}}]) { nodes { key { toRegion { name } } sum { amount } } }
+        d: transferGroups(basis: SUMMED, by: [{toRegion: {tier: COUNTY}}]) { nodes { key { toRegion { name } } sum { amount } } }
         e: paymentGroups(by: [{fiscalYear: true}], where: {region: {within: "440200"}}) { nodes { count sum { amount } } total { count } }
         f: projectBudgetGroups(by: [{stage: true}]) { nodes { key { stage } sum { current } } }
         g: statementLineGroups(by: []) { total { count } } }""",

@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from math import prod
 from typing import Any, Final
 
-from hub.query.plan.nodes import Ancestors, Connection, Edges, Facts, Groups, Plan, TotalCount
+from hub.query.plan.nodes import (
+    Ancestors,
+    Connection,
+    Edges,
+    Facts,
+    Groups,
+    Plan,
+    TotalCount,
+    Unmatched,
+)
 from hub.query.plan.values import Bind
 from schema.problems import HubError
 
@@ -82,8 +91,9 @@ class _Found:
         names = getattr(node, "__dataclass_fields__", ())
         if "key" in names:
             path = (*path, node.key)
-        if isinstance(node, (Connection, Groups)):
-            above = (*above, node.page.size)
+        if isinstance(node, (Connection, Groups, Unmatched)):
+            # What does not match is listed once for a grouping, not for each of its groups.
+            above = (*(above[:-1] if isinstance(node, Unmatched) else above), node.page.size)
             self.lists.append(Spread(".".join(path), above))
         elif isinstance(node, TotalCount) and above[:-1]:
             # Counted for every parent.

@@ -9,6 +9,7 @@ from typing import Any, cast
 from graphql import FieldNode, GraphQLObjectType
 
 from hub.query.measures import offered, term_of
+from hub.query.plan.consolidation import unit, unmatched
 from hub.query.plan.context import Planning
 from hub.query.plan.filters import predicate
 from hub.query.plan.nodes import (
@@ -48,8 +49,8 @@ from schema.kinds import Field
 from schema.model import Entity, ResolvedLink, entities
 from schema.problems import HubError
 
-MEASURES = {"sum": "sum", "min": "min", "max": "max", "avg": "avg", "countDistinct": "distinct",
-            "ratio": "ratio"}  # fmt: skip
+MEASURES = {"sum": "sum", "eliminated": "eliminated", "net": "net", "min": "min", "max": "max",
+            "avg": "avg", "countDistinct": "distinct", "ratio": "ratio"}  # fmt: skip
 """Field of a group, of its conditions and orders -> kind of measure."""
 
 
@@ -90,6 +91,7 @@ def groups(
         order=_order(entity, tuple(names), arguments.get("orderBy") or []),
         page=_page(arguments),
         hanging=hanging,
+        unit=unit(plan, entity, arguments),
     )
     check_sums(entity, made)
     return made
@@ -153,6 +155,8 @@ class _Asking:
                 return TotalCount(key)
             case "pageInfo":
                 return PageInfo(key, self.named("PageInfo", nodes))
+            case "unmatched":
+                return unmatched(self.plan, self.entity, key, nodes, self.planners.record)
             case "coverage":
                 return Coverage(key, self.named("Coverage", nodes))
         return Typename(key, type_.name)

@@ -73,6 +73,15 @@ class Within:
 
 
 @dataclass(frozen=True)
+class Under:
+    """The region in `column` lies in the subtree of a region, by the administrative tree of the
+    record's year."""
+
+    column: str
+    bind: Bind
+
+
+@dataclass(frozen=True)
 class OwnLevel:
     """The record's own region is one of these; homes narrow the key."""
 
@@ -113,6 +122,7 @@ Predicate = (
     | Compare
     | IsNull
     | Within
+    | Under
     | OwnLevel
     | Linked
     | Some
@@ -312,9 +322,9 @@ class Dimension:
 class Measure:
     """What is computed of a group's records.
 
-    what: count, sum, min, max, avg, distinct (of `term`, a field, formula or link), ratio (of the
-    sums of a ratio's two terms), share (of the measure "count" or "sum x" named by `term`, in
-    that of all groups).
+    what: count, sum, min, max, avg, distinct (of `term`, a field, formula or link), eliminated and
+    net (parts of the sum of `term`), ratio (of the sums of a ratio's two terms), share (of the
+    measure "count" or "sum x" named by `term`, in that of all groups).
     """
 
     what: str
@@ -408,7 +418,42 @@ class Coverage:
     scope: Predicate = Everything("not yet scoped")
 
 
-GroupsPart = Typename | GroupNodes | Totals | Subtotals | Coverage | TotalCount | PageInfo
+@dataclass(frozen=True)
+class UnmatchedOutput:
+    """A field of a payment whose two sides differ; `record` where it is a region."""
+
+    key: str
+    name: str
+    unit: str | None = None
+    scale: int | None = None
+    record: Record | None = None
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """Eliminated payments whose receivers' records, of the entity `counterpart` within `scope`,
+    are missing or differ."""
+
+    key: str
+    counterpart: str
+    outputs: tuple[UnmatchedOutput | Typename, ...]
+    page: Page
+    scope: Predicate = Everything("not yet scoped")
+
+
+GroupsPart = (
+    Typename | GroupNodes | Totals | Subtotals | Coverage | Unmatched | TotalCount | PageInfo
+)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The members among which payments are eliminated: those whose region fulfils `where` and
+    `scope`, conditions on the column `payee`, as the payers' regions fulfil the grouping's."""
+
+    payee: str
+    where: Predicate
+    scope: Predicate = Everything("not yet scoped")
 
 
 @dataclass(frozen=True)
@@ -462,6 +507,7 @@ class Groups:
     order: tuple[GroupOrder, ...]
     page: Page
     hanging: Hanging | None = None
+    unit: Unit | None = None
     scope: Predicate = Everything("not yet scoped")
     source: Facts | Ready = Facts("not yet chosen")
 

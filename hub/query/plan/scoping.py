@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from hub.access.scope import Scope
+from hub.query.plan.consolidation import members_seen
 from hub.query.plan.nodes import (
     All,
     AnyOf,
@@ -27,6 +28,7 @@ from hub.query.plan.nodes import (
     Some,
     Term,
     Trace,
+    Unmatched,
     Via,
     Within,
 )
@@ -44,6 +46,12 @@ def scoped(plan: Plan, scope: Scope, reference: Reference) -> Plan:
     def visit(node: Any) -> Any:
         if isinstance(node, (Record, Connection, Groups)):
             allowed = allowance(scope, reference, entities()[node.entity])
+            node = replace(node, scope=allowed)
+        if isinstance(node, Groups) and node.unit is not None:
+            members = members_seen(node.scope, node.unit.payee)
+            node = replace(node, unit=replace(node.unit, scope=members))
+        if isinstance(node, Unmatched):
+            allowed = allowance(scope, reference, entities()[node.counterpart])
             node = replace(node, scope=allowed)
         if isinstance(node, Coverage):
             node = replace(node, scope=allowance(scope, reference, entities()["Batch"]))

@@ -117,7 +117,7 @@ def _of(
 
 
 def _check(entity: Entity, measure: Measure, keyed: frozenset[str]) -> None:
-    if measure.what not in ("sum", "avg", "ratio"):
+    if measure.what not in ("sum", "eliminated", "net", "avg", "ratio"):
         return
     point = point_of(entity)
     if measure.what != "avg" and stocks(entity, measure.term) and point not in keyed:

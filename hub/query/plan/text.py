@@ -47,6 +47,7 @@ from hub.query.plan.nodes import (
     Totals,
     Trace,
     Typename,
+    Under,
     Via,
     Within,
 )
@@ -80,6 +81,8 @@ def predicate_text(part: Predicate) -> str:
             return f"{term_text(term)} {operator} {bind}"
         case IsNull(term=term, yes=yes):
             return f"{term_text(term)} is {'null' if yes else 'not null'}"
+        case Under(column=column, bind=bind):
+            return f"{column} lies in {bind} in its year"
         case Within(tier=tier, bind=bind):
             return f"region within {bind} [{tier}]"
         case OwnLevel(codes=codes):
@@ -199,6 +202,9 @@ def _groups(key: str, node: Groups) -> Iterator[str]:
     yield f"{key}: groups {node.entity} by {by or 'nothing'}{under}"
     yield f"  where {predicate_text(node.where)}"
     yield f"  scope {predicate_text(node.scope)}"
+    if node.unit is not None:
+        members = predicate_text(All((node.unit.where, node.unit.scope)))
+        yield f"  eliminated where {node.unit.payee} is of the same unit: {members}"
     if not isinstance(node.having, Everything):
         yield f"  having {predicate_text(node.having)}"
     order = ", ".join(f"{_by(node, each)}{_way_text(each)}" for each in node.order)

@@ -29,6 +29,7 @@ from sqlalchemy.types import TypeEngine
 from hub.query.plan.nodes import Dimension, Groups, Measure, Ready
 from hub.query.plan.rollup import computable
 from hub.query.plan.summing import page_measures
+from hub.query.sql.consolidated import inside
 from hub.query.sql.members import key_type, members, rollup_of, same, values_of
 from hub.query.sql.shelf import Parents
 from hub.query.sql.statement import PageKey
@@ -38,6 +39,9 @@ from schema.model import Entity, entities
 PLACES: ColumnElement[Any] = literal_column("40")
 """Decimals of a quotient. Two quotients of whole numbers below 10²⁰ that differ, differ in these;
 so its order is exact, and so is its rounding to the few places of the answer."""
+
+WHOLE = ("count", "sum", "eliminated", "net", "distinct")
+"""Measures of which nothing has the value 0."""
 
 NOTHING: ColumnElement[Any] = literal_column("0")
 
@@ -82,8 +86,7 @@ def measure_type(entity: Entity, measure: Measure) -> TypeEngine[Any]:
 
 def cells(one: Grouped, dimensions: Sequence[Dimension]) -> Select[Any]:
     """SELECT [ord,] k0 …, a0 … — one row a group; without dimensions one in all, or a parent."""
-    wanted = members(one.node, one.ready, one.parents, dimensions, _inputs(one), one.parameters)
-    rows = wanted.subquery("m")
+    rows = _rows(one, dimensions)
     by = [rows.c.ord] if one.parents else []
     by += [rows.c[f"k{n}"] for n in range(len(dimensions))]
     # Without keys and measures it is still one row, not one a record.
@@ -109,8 +112,7 @@ def cells(one: Grouped, dimensions: Sequence[Dimension]) -> Select[Any]:
 def others(one: Grouped, page: int, size: Any) -> Select[Any]:
     """SELECT [ord,] a0 … of all records in none of the groups of a page."""
     dimensions = one.node.dimensions
-    wanted = members(one.node, one.ready, one.parents, dimensions, _inputs(one), one.parameters)
-    rows = wanted.subquery("m")
+    rows = _rows(one, dimensions)
     shown = page_rows(one, dimensions, page)
     start = rows.outerjoin(shown, _on_page(one, dimensions, rows, shown, size))
     by = [rows.c.ord] if one.parents else []
@@ -159,9 +161,7 @@ def _each_parent(one: Grouped, made: Select[Any]) -> Select[Any]:
     found = made.subquery("e")
     ahead = one.parents.rows(one.parameters)
     values = [
-        (
-            func.coalesce(value, NOTHING) if each.what in ("count", "sum", "distinct") else value
-        ).label(one.column(each))
+        (func.coalesce(value, NOTHING) if each.what in WHOLE else value).label(one.column(each))
         for each in one.measures
         if one.column(each) in found.c
         for value in (found.c[one.column(each)],)
@@ -177,6 +177,14 @@ def quotient(over: ColumnElement[Any], under: ColumnElement[Any]) -> ColumnEleme
     """To 40 decimals; null on a zero denominator."""
     exact = func.round(cast(over, Numeric), PLACES, type_=Numeric())
     return exact / func.nullif(cast(under, Numeric), NOTHING, type_=Numeric())
+
+
+def _rows(one: Grouped, dimensions: Sequence[Dimension]) -> Any:
+    """The members of a statement's groups; what is paid inside a unit is told where it matters."""
+    node, inputs, parameters = one.node, _inputs(one), one.parameters
+    if any(each.what in ("eliminated", "net") for each in one.measures):
+        return inside(node, one.parents, dimensions, inputs, parameters)
+    return members(node, one.ready, one.parents, dimensions, inputs, parameters).subquery("m")
 
 
 def _inputs(one: Grouped) -> tuple[str, ...]:
@@ -210,6 +218,10 @@ def _aggregates(one: Grouped, rows: Any, among: Any = None) -> list[ColumnElemen
                 return of(func.count())
             case "sum":
                 return added(names[0])
+            case "eliminated" | "net":
+                paid = rows.c.e if limit is None else and_(rows.c.e, limit)
+                gone = func.coalesce(func.sum(value(names[0])).filter(paid), NOTHING)
+                return gone if measure.what == "eliminated" else added(names[0]) - gone
             case "min":
                 return of(func.min(value(names[0])))
             case "max":

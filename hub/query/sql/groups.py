@@ -46,8 +46,10 @@ from hub.query.plan.nodes import (
     TotalCount,
     Totals,
     Typename,
+    Unmatched,
 )
 from hub.query.plan.summing import having_measures, measures_of, page_measures, with_bases
+from hub.query.sql.consolidated import lower_unmatched
 from hub.query.sql.coverage import lower_coverage
 from hub.query.sql.grouped import (
     Grouped,
@@ -252,6 +254,8 @@ class _Lowered:
                 return self.subtotals(part)
             case Coverage():
                 return lower_coverage(self.low, self.node, self.parents, part)
+            case Unmatched():
+                return lower_unmatched(self.low, self.node, self.parents, part)
             case PageInfo():
                 return ListPart(part.key, "pageInfo", names=part.fields)
             case TotalCount():
@@ -432,7 +436,7 @@ def measured(entity: Entity, output: MeasureOutput, place: int) -> Cell:
     declared = entity.fields.get(measure.term)
     kind = declared.kind.name if declared else "money"
     if kind in ("money", "stock"):
-        forms = {"sum": "sum", "avg": "mean"}
+        forms = {"sum": "sum", "eliminated": "sum", "net": "sum", "avg": "mean"}
         return Cell(output.key, place, forms.get(measure.what, "money"), money)
     if measure.what == "avg":
         return Cell(output.key, place, "quotient")

@@ -44,7 +44,7 @@ from hub.query.plan.nodes import (
 )
 from hub.query.plan.values import Bind, Const
 from hub.query.sql.shelf import Parents
-from hub.query.sql.terms import Columns, Parameters, condition, constant, term
+from hub.query.sql.terms import Columns, Parameters, condition, constant, in_tree, term
 from schema.classification import LISTS
 from schema.model import Entity, entities
 from schema.regions import FOREVER, ROOT
@@ -131,20 +131,12 @@ def _hung(hanging: Hanging | None, parents: Parents, ahead: Any, base: Any) -> A
     assert hanging is not None
     if hanging.link is not None or hanging.scope == "OWN_LEVEL":
         return base.join(ahead, and_(*parents.match(ahead, base.c)))
-    closure = entities()["RegionClosure"].table.alias("d")
-    below = _below(hanging, closure, base.c)
-    return base.join(closure, below).join(ahead, closure.c.ancestor == ahead.c.k0)
+    closure, above = in_tree(tree_of(hanging), base.c, "region_code")
+    return base.join(closure, above).join(ahead, closure.c.ancestor == ahead.c.k0)
 
 
-def _below(hanging: Hanging, closure: Any, columns: Columns) -> ColumnElement[bool]:
-    """The closure's rows that lie above a record in its own year."""
-    tree = "FISCAL" if hanging.scope == "WHOLE_FISCAL" else "ADMINISTRATIVE"
-    return and_(
-        closure.c.tree == constant(tree),
-        closure.c.descendant == columns["region_code"],
-        closure.c.from_year <= columns["fiscal_year"],
-        columns["fiscal_year"] < closure.c.to_year,
-    )
+def tree_of(hanging: Hanging) -> str:
+    return "FISCAL" if hanging.scope == "WHOLE_FISCAL" else "ADMINISTRATIVE"
 
 
 def under_parent(
@@ -153,11 +145,9 @@ def under_parent(
     """Whether a record belongs to a parent, whose values stand on the near side of the pairs."""
     if hanging.link is not None or hanging.scope == "OWN_LEVEL":
         return and_(*(columns[far] == near for near, far in pairs))
-    closure = entities()["RegionClosure"].table.alias("d")
+    closure, above = in_tree(tree_of(hanging), columns, "region_code")
     ((code, _),) = pairs
-    found: Any = select(literal_column("1")).where(
-        _below(hanging, closure, columns), closure.c.ancestor == code
-    )
+    found: Any = select(literal_column("1")).where(above, closure.c.ancestor == code)
     return exists(found.correlate_except(closure))
 
 
@@ -167,6 +157,13 @@ def _fact_key(
     """A dimension's value of a record: (the expression, the FROM it needs)."""
     if not _climbs(dimension):
         return _own_key(entity, columns, dimension), start
+    return ancestor(entity, columns, start, dimension, n)
+
+
+def ancestor(
+    entity: Entity, columns: Columns, start: Any, dimension: Dimension, n: int
+) -> tuple[ColumnElement[Any], Any]:
+    """The region of a tier above the record's, as the tree has it: (the expression, its FROM)."""
     ancestors, on = _ancestors(entity, columns, dimension, n)
     return ancestors.c.code, start.outerjoin(ancestors, on)
 

@@ -44,6 +44,7 @@ from hub.query.plan.nodes import (
     Some,
     Tally,
     Term,
+    Under,
     Via,
     Within,
 )
@@ -163,6 +164,17 @@ def constant(value: str | int | None) -> ColumnElement[Any]:
     return literal_column(str(value) if isinstance(value, int) else f"'{value or ''}'")
 
 
+def in_tree(tree: str, columns: Columns, column: str) -> tuple[Any, ColumnElement[bool]]:
+    """(the closure, which of its rows lie above the region in a record's column in its year)."""
+    closure = entities()["RegionClosure"].table.alias("d")
+    return closure, and_(
+        closure.c.tree == constant(tree),
+        closure.c.descendant == columns[column],
+        closure.c.from_year <= columns["fiscal_year"],
+        columns["fiscal_year"] < closure.c.to_year,
+    )
+
+
 def joined(link: ResolvedLink, near: Columns, far: Columns) -> ColumnElement[bool]:
     """The condition under which two records are linked."""
     return and_(
@@ -202,6 +214,12 @@ def condition(
         case Within(tier=tier, bind=bind):
             column = "region_code" if tier == "TOWNSHIP" else f"{tier.lower()}_code"
             return columns[column] == parameters.of(bind, Integer())
+        case Under(column=column, bind=bind):
+            closure, above = in_tree("ADMINISTRATIVE", columns, column)
+            asked: Any = select(literal_column("1")).where(
+                above, closure.c.ancestor == parameters.of(bind, Integer())
+            )
+            return exists(asked.correlate_except(closure))
         case OwnLevel(homes=homes, codes=codes):
             many = ARRAY(Integer())
             return and_(

@@ -9,6 +9,14 @@ from schema.regions import Tier, Tree
 
 QUERY_ENUMS = (
     (
+        "Basis",
+        "口径 · Whether payments between members of the same whole are eliminated.",
+        (
+            ("SUMMED", "汇总 · All payments added up; nothing is eliminated"),
+            ("CONSOLIDATED", "合并 · What one member of the whole pays another is eliminated"),
+        ),
+    ),
+    (
         "OrderDirection",
         "排序方向 · Direction of an order. Null comes last either way, unless said.",
         (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hub.query.measures import LINEAGE, offered
+from hub.query.types.consolidation import add_unmatched, unmatched_field
 from hub.query.types.filters import filter_of
 from hub.query.types.forge import Forge, Spec
 from hub.query.types.names import describe, own_fields, shown
@@ -57,6 +58,11 @@ class What:
 
 WHATS = (
     What("sum", "Sum", "sum", "合计 · Sums; the sum of nothing is 0.", whole=True),
+    What(
+        "eliminated", "Flows", "eliminated", whole=True,
+        text="抵销 · What of the sum one member of the whole pays another; 0 when summed.",
+    ),
+    What("net", "Flows", "net", "净额 · The sum less what is eliminated.", whole=True),
     What("min", "Extremes", "min", "最小 · The least value."),
     What("max", "Extremes", "max", "最大 · The greatest value."),
     What("avg", "Average", "avg", "平均 · Mean of the values there are, rounded once."),
@@ -151,6 +157,7 @@ def _groups(forge: Forge, entity: Entity) -> None:
     )
     for what in {each.suffix: each for each in asked}.values():
         forge.output(f"{name}{what.suffix}", measures(entity, what), f"{title}: {what.text}")
+    add_unmatched(forge, entity)
     _share(forge, entity)
     values = [
         Spec("count", "Count!", "笔数 · How many records; nothing is taken twice for one."),
@@ -212,6 +219,7 @@ def _parts(forge: Forge, entity: Entity) -> None:
             Spec("subtotals", f"[{name}Subtotals!]!", "小计 · One for each proper prefix of `by`."),
             Spec("totalCount", "Count!", "组数 · How many groups there are on all pages."),
             Spec("pageInfo", "PageInfo!", "分页信息 · Where this page stands."),
+            *unmatched_field(entity),
             Spec("coverage", "[Coverage!]!", "数据覆盖 · Sources of the records asked about."),
         ],
         f"{title}的分组 · A page of groups.",

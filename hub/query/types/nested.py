@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hub.query.measures import groupings
+from hub.query.measures import elimination_of, groupings
 from hub.query.types.forge import Spec
 from schema.model import Entity
 
@@ -12,6 +12,7 @@ def group_arguments(entity: Entity) -> tuple[Spec, ...]:
     name = entity.name
     return (
         Spec("by", f"[{name}Dimension!]!", "分组维度 · Dimensions, outermost first."),
+        *basis_arguments(entity),
         Spec("where", f"{name}Filter", "条件 · Which records count."),
         Spec(
             "having", f"{name}Having",
@@ -21,6 +22,14 @@ def group_arguments(entity: Entity) -> tuple[Spec, ...]:
         Spec("first", "Int", "取前几组 · At most so many: 50 unless said, to 10000."),
         Spec("after", "String", "其后 · Only those after this cursor."),
     )  # fmt: skip
+
+
+def basis_arguments(entity: Entity) -> tuple[Spec, ...]:
+    """The argument `basis`, required, of groupings of an entity that declares an elimination."""
+    if elimination_of(entity) is None:
+        return ()
+    text = "口径 · Add all up, or eliminate what is paid inside the whole (or inside each group)."
+    return (Spec("basis", "Basis!", text),)
 
 
 SCOPE = Spec(
