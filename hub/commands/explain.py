@@ -1,4 +1,4 @@
-"""`hub explain`: what a query becomes, without running it."""
+"""`hub explain`: what a query becomes; with `--analyze`, how running it went."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from typing import Annotated, Any
 import typer
 
 from hub.access.scope import OPEN
+from hub.query.analyze import analyze
+from hub.query.engine import Engine
 from hub.query.explain import explain, explained_text
 from hub.query.operation import Refused
 from hub.query.types import graphql_schema
 from hub.settings import language
 from hub.store.connected import connected
+from hub.store.migrate import cursor_key
 from hub.store.reference import load_reference
 from schema.problems import HubError
 
@@ -31,11 +34,15 @@ def explain_(
     ],
     variables: Annotated[str, typer.Option(help="The variables, as JSON.")] = "{}",
     operation: Annotated[str | None, typer.Option(help="Which of several operations.")] = None,
+    run: Annotated[
+        bool, typer.Option("--analyze", help="Run it: timings, and PostgreSQL's own plans.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Print what a query becomes: operation, plan, SQL, where each parameter comes from."""
+    query, given = query_text(file), query_variables(variables)
     try:
-        found = asyncio.run(_explain(query_text(file), query_variables(variables), operation))
+        found = asyncio.run(_explain(query, given, operation, run))
     except Refused as refused:
         for error in refused.errors:
             print(error.render(language()), file=sys.stderr)
@@ -64,7 +71,13 @@ def query_variables(text: str) -> dict[str, Any]:
     return found
 
 
-async def _explain(query: str, variables: dict[str, Any], operation: str | None) -> dict[str, Any]:
+async def _explain(
+    query: str, variables: dict[str, Any], operation: str | None, run: bool
+) -> dict[str, Any]:
     async with connected("hub explain") as pool:
         reference = await load_reference(pool)
+        if run:
+            secret = await cursor_key(pool)
+            engine = Engine(graphql_schema(), pool, lambda: reference, secret)
+            return await analyze(engine, query, variables, operation, OPEN)
     return explain(graphql_schema(), query, variables, operation, reference, OPEN)

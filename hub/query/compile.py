@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -27,6 +28,7 @@ from hub.query.plan.rollup import with_rollups
 from hub.query.plan.scoping import scoped
 from hub.query.shape import Shaper, make_shaper
 from hub.query.sql.lower import Lowered, lower
+from hub.query.sql.statement import Statement
 from hub.store.reference import Reference
 
 SLOW_SECONDS = 0.2
@@ -51,7 +53,8 @@ class Compiled:
     @cached_property
     def weight(self) -> int:
         """Bytes it takes, by estimate: shaper and layout grow with the values answered."""
-        texts = sum(len(each.text) for each in self.lowered.statements)
+        statements = self.lowered.statements
+        texts = sum(len(each.text) for each in statements if isinstance(each, Statement))
         return _FIXED + 2 * texts + _PER_LETTER * len(repr(self.lowered.tops))
 
 
@@ -85,16 +88,24 @@ def compile_operation(
     planning = Planning(
         schema, document.fragments, variables.values, variables.leaves, reference, scope
     )
+    plan = plan_operation(planning, operation)
+    return shaped(plan, lower(plan), planning.pins)
+
+
+def plan_operation(planning: Planning, operation: OperationDefinitionNode) -> Plan:
+    """The operation's plan. raises: HubError, Refused"""
     try:
-        plan = planned(planning, operation)
+        return planned(planning, operation)
     except GraphQLError as error:
-        raise Refused([problem_of(error, schema)]) from None
-    lowered = lower(plan)
-    pins = tuple(dict.fromkeys(planning.pins))
+        raise Refused([problem_of(error, planning.schema)]) from None
+
+
+def shaped(plan: Plan, lowered: Lowered, pins: Sequence[Pin]) -> Compiled:
+    """The lowered plan with its cost and the function that shapes its rows."""
     shaper = make_shaper(lowered.tops, [each.width for each in lowered.statements])
     found = cost(plan)
     pace = Pace(2 * SLOW_SECONDS if found.scans else 0.0)
-    return Compiled(plan, lowered, found, shaper, pins, pace)
+    return Compiled(plan, lowered, found, shaper, tuple(dict.fromkeys(pins)), pace)
 
 
 def planned(planning: Planning, operation: OperationDefinitionNode) -> Plan:

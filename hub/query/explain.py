@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphql import GraphQLSchema, print_ast
+from graphql import GraphQLSchema, OperationDefinitionNode, print_ast
 
 from hub.access.scope import Scope
-from hub.query.compile import compile_operation
+from hub.query.compile import Compiled, compile_operation
 from hub.query.operation import coerce, read
+from hub.query.plan.cost import ROWS_LIMIT
 from hub.query.plan.text import plan_text
 from hub.query.plan.values import Bind
 from hub.query.sql.statement import CursorPart, HopKey, PageKey, ParentKey, Source
@@ -31,6 +32,11 @@ def explain(
     operation = document.operation(operation_name)
     coerced = coerce(schema, operation, variables)
     compiled = compile_operation(schema, document, operation, coerced, reference, scope)
+    return explained(operation, compiled)
+
+
+def explained(operation: OperationDefinitionNode, compiled: Compiled) -> dict[str, Any]:
+    """The same of an operation that is compiled."""
     return {
         "operation": print_ast(operation),
         "plan": plan_text(compiled.plan),
@@ -46,10 +52,15 @@ def explain(
     }
 
 
-def explained_text(explained: dict[str, Any]) -> str:
-    """The same for people."""
-    parts = ["# operation\n" + explained["operation"], "# plan\n" + explained["plan"]]
-    for number, each in enumerate(explained["statements"]):
+def explained_text(found: dict[str, Any]) -> str:
+    """The same for people, with what running it told when it was run."""
+    parts = ["# operation\n" + found["operation"], "# plan\n" + found["plan"]]
+    if "stages" in found:
+        lines = [f"{name:<24}{took:>10.3f} ms" for name, took in found["stages"].items()]
+        lines.append(f"{'answer':<24}{found['bytes']:>10} bytes")
+        lines.append(f"{'cost':<24}{found['cost']:>10} rows at most (limit {ROWS_LIMIT})")
+        parts.append("# stages\n" + "\n".join(lines))
+    for number, each in enumerate(found["statements"]):
         parameters = "\n".join(
             f"--   ${n} = {source}" for n, source in enumerate(each["parameters"], 1)
         )
@@ -57,6 +68,8 @@ def explained_text(explained: dict[str, Any]) -> str:
             f"# statement {number}: {each['name']} (planned {each['planned']})\n"
             f"{each['sql']}\n{parameters}"
         )
+        if each.get("postgres"):
+            parts.append(f"# PostgreSQL on statement {number}\n" + "\n".join(each["postgres"]))
     return "\n\n".join(parts) + "\n"
 
 

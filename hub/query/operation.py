@@ -61,8 +61,13 @@ class Document:
 
 def read(text: str, schema: GraphQLSchema) -> Document:
     """Parse and validate. raises: Refused(Q101, Q102, Q105 …, Q117)"""
+    return validated(text, parsed(text), schema)
+
+
+def parsed(text: str) -> DocumentNode:
+    """raises: Refused(Q101, Q117)"""
     try:
-        node = parse(text, max_tokens=TOKENS_LIMIT)
+        return parse(text, max_tokens=TOKENS_LIMIT)
     except GraphQLSyntaxError as error:
         if "token" in error.message and str(TOKENS_LIMIT) in error.message:
             large = HubError(
@@ -73,6 +78,10 @@ def read(text: str, schema: GraphQLSchema) -> Document:
         raise Refused([HubError("Q101", place=_place(error), cause=cause)]) from None
     except RecursionError:
         raise Refused([_deep()]) from None
+
+
+def validated(text: str, node: DocumentNode, schema: GraphQLSchema) -> Document:
+    """raises: Refused(Q102, Q105 …, Q117)"""
     try:
         times = merged(node)
         if times > MERGED_LIMIT:

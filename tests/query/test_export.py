@@ -38,7 +38,7 @@ LISTS: dict[str, str] = {
     "none": "payments(first: 0) { nodes { paymentId } }",
 }
 GROUPS = """{ paymentGroups(by: [{region: {tier: COUNTY}}, {function: {level: 1}}, {voucherOn: MONTH}], first: 10000) {
-    nodes { key { region { code name } function { code name } voucherOn } count sum { amount paid(unit: WAN_YUAN) } }
+    nodes { key { region { code name } function { code name } voucherOn } count sum { amount paid(unit: WAN_YUAN) } avg { amount } share { amount } }
     total { count sum { amount paid(unit: WAN_YUAN) } } } }"""
 
 
@@ -170,6 +170,28 @@ async def test_workbook(asked: Asked, exporter: Exporter) -> None:
         below = [row[0] for row in rest[100:] if row[0]]
         assert below[0] == "共 100 行" and below[1].startswith("数据时点：2") and "北京" in below[1]
         assert below[2].startswith("来源：")
+
+
+async def test_workbook_of_groups(asked: Asked, exporter: Exporter) -> None:
+    """Shares and means are numbers too; the total stands below."""
+    found = (await asked.data(GROUPS))["paymentGroups"]
+    made = await whole(exporter, prepared(exporter, GROUPS, "xlsx"))
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_name("元").to_python()
+    assert rows[2][5:] == [
+        "笔数",
+        "合计/支付金额",
+        "合计/实际支付金额",
+        "平均/支付金额",
+        "占比/支付金额",
+    ]
+    for row, node in zip(rows[3:], found["nodes"], strict=False):
+        assert row[5] == node["count"]
+        for cell, name in ((row[6], "sum"), (row[8], "avg"), (row[9], "share")):
+            value = node[name]["amount"]
+            large = name != "share" and abs(Decimal(value)) >= 10**13
+            assert cell == ("" if value is None else value if large else float(value))
+    total = rows[3 + len(found["nodes"])]
+    assert (total[0], total[5]) == ("合计", found["total"]["count"])
 
 
 async def test_workbook_goes_on_on_another_sheet(exporter: Exporter) -> None:

@@ -9,12 +9,11 @@ from typing import Any, cast
 from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode
 
 from hub.access.scope import Scope
-from hub.query.compile import Compiled, Pace, planned
+from hub.query.compile import Compiled, planned, shaped
 from hub.query.export.asked import Listed, listed
 from hub.query.export.columns import Column, columns
 from hub.query.operation import Document, Refused, Variables, problem_of
 from hub.query.plan.context import Planning
-from hub.query.plan.cost import cost
 from hub.query.plan.nodes import (
     Connection,
     Edges,
@@ -25,7 +24,7 @@ from hub.query.plan.nodes import (
     Plan,
     Totals,
 )
-from hub.query.shape import Records, make_records, make_shaper
+from hub.query.shape import Records, make_records
 from hub.query.sql.layout import GroupList, List
 from hub.query.sql.lower import lower
 from hub.query.sql.statement import Statement
@@ -66,16 +65,7 @@ def plan_export(
         plan = _whole(planned(planning, operation))
     except GraphQLError as error:
         raise Refused([problem_of(error, schema)]) from None
-    lowered = lower(plan)
-    compiled = Compiled(
-        plan,
-        lowered,
-        cost(plan),
-        make_shaper(lowered.tops, [each.width for each in lowered.statements]),
-        (),
-        Pace(0.0),
-    )
-    return _planned(asked, compiled)
+    return _planned(asked, shaped(plan, lower(plan), ()))
 
 
 def _planned(asked: Listed, compiled: Compiled) -> Planned:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from hub.query import formats
@@ -92,7 +93,18 @@ def _raw(column: Column) -> Callable[[Any], Any] | None:
         return None
     if cell.form == "day":
         return _date
-    return _writer(cell.form)
+    write = _writer(cell.form)
+    return _number(write) if cell.form in ("ratio", "quotient") else write
+
+
+def _number(write: Callable[[Any], Any]) -> Callable[[Any], Decimal | None]:
+    """As it is written, but a number."""
+
+    def number(value: Any) -> Decimal | None:
+        text = write(value)
+        return None if text is None else Decimal(text)
+
+    return number
 
 
 def _writer(form: str) -> Callable[[Any], Any]:
