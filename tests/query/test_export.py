@@ -38,7 +38,7 @@ LISTS: dict[str, str] = {
     "none": "payments(first: 0) { nodes { paymentId } }",
 }
 GROUPS = """{ paymentGroups(by: [{region: {tier: COUNTY}}, {function: {level: 1}}, {voucherOn: MONTH}], first: 10000) {
-    nodes { key { region { code name } function { code name } voucherOn } count sum { amount paid(unit: WAN_YUAN) } avg { amount } share { amount } }
+    nodes { key { region { code name } function { code name } voucherOn } count sum { amount paid(unit: WAN_YUAN) } avg { amount } share { count } }
     total { count sum { amount paid(unit: WAN_YUAN) } } } }"""
 
 
@@ -182,14 +182,13 @@ async def test_workbook_of_groups(asked: Asked, exporter: Exporter) -> None:
         "合计/支付金额",
         "合计/实际支付金额",
         "平均/支付金额",
-        "占比/支付金额",
+        "占比/笔数占比",
     ]
     for row, node in zip(rows[3:], found["nodes"], strict=False):
         assert row[5] == node["count"]
-        for cell, name in ((row[6], "sum"), (row[8], "avg"), (row[9], "share")):
-            value = node[name]["amount"]
-            large = name != "share" and abs(Decimal(value)) >= 10**13
-            assert cell == ("" if value is None else value if large else float(value))
+        for cell, value in ((row[6], node["sum"]["amount"]), (row[8], node["avg"]["amount"])):
+            assert cell == (value if abs(Decimal(value)) >= 10**13 else float(value))
+        assert row[9] == float(node["share"]["count"])
     total = rows[3 + len(found["nodes"])]
     assert (total[0], total[5]) == ("合计", found["total"]["count"])
 
