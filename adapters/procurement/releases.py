@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.sdk.readers.http_json import Table, exact_json, json_text
+from adapters.sdk.readers.http_json import exact_json, json_text
+from adapters.sdk.readers.http_pages import Table
 from adapters.sdk.source import Page, Text
 from schema.problems import StopBatch
 

@@ -271,4 +271,19 @@ PROBLEMS = (
         "check whether the file belongs here; figures of other countries or currencies are not "
         "loaded.",
     ),
+    Problem(
+        "A320", "UNSAFE_DOCUMENT", _DELIVERY,
+        "{document} 含有不予处理的内容：{cause}。整份未装入。",
+        "{document} holds what is not read from outside: {cause}. Nothing of it was loaded.",
+        "请来源单位去掉文档类型定义和自定义实体，或把过大的答复分页。",
+        "ask the source to leave out document type definitions and entities of its own, or to page "
+        "what is too large.",
+    ),
+    Problem(
+        "A321", "ANSWER_TOO_LARGE", _DELIVERY,
+        "{source} 的答复超过 {limit} 字节，已中止读取。",
+        "an answer of {source} is longer than {limit} bytes: reading it was given up.",
+        "请来源单位分页，或在适配器中把每页条数改小。",
+        "ask the source to page it, or have the adapter ask for fewer records a page.",
+    ),
 )  # fmt: skip

@@ -12,6 +12,8 @@ from schema.problems import RetryLater, StopBatch
 
 TIMEOUT = httpx2.Timeout(60, connect=5)
 SEEN_OF_AN_ANSWER = 120
+LARGEST = 256 * 2**20
+"""Bytes of the longest answer, unpacked."""
 
 
 def setting(settings: Settings, name: str) -> str:
@@ -49,6 +51,7 @@ class Partner:
 
         raises: RetryLater(A306) when it cannot be reached or is out of service, after some tries;
         StopBatch(A305) when it refuses our credentials; StopBatch(A306) for any other refusal;
+        StopBatch(A321) for an answer without end;
         BadRequest when it does not understand the parameters.
         """
         for attempt in stamina.retry_context(
@@ -60,22 +63,31 @@ class Partner:
 
     def _get(self, path: str, params: Mapping[str, str]) -> bytes:
         try:
-            answer = self._client.get(self.address + path, params=dict(params))
+            status, body = self._answer(path, params)
         except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
             raise StopBatch("H102", name=self._setting, cause=str(error)) from None
         except httpx2.TransportError as error:
             raise self._later(str(error) or type(error).__name__) from None
-        status = answer.status_code
         if status in (401, 403):
             raise StopBatch("A305", source=self.address)
-        said = f"HTTP {status} {answer.text[:SEEN_OF_AN_ANSWER]}"
+        said = f"HTTP {status} {body[:SEEN_OF_AN_ANSWER].decode('utf-8', 'replace')}"
         if status == 429 or status >= 500:
             raise self._later(said)
         if status == 400:
             raise BadRequest("A306", source=self.address, cause=said)
         if status != 200:
             raise StopBatch("A306", source=self.address, cause=said)
-        return answer.content
+        return body
+
+    def _answer(self, path: str, params: Mapping[str, str]) -> tuple[int, bytes]:
+        """Status and body, which is read only as far as an answer may be long."""
+        body = bytearray()
+        with self._client.stream("GET", self.address + path, params=dict(params)) as answer:
+            for piece in answer.iter_bytes():
+                body += piece
+                if len(body) > LARGEST:
+                    raise StopBatch("A321", source=self.address, limit=LARGEST)
+            return answer.status_code, bytes(body)
 
     def _later(self, cause: str) -> RetryLater:
         return RetryLater("A306", source=self.address, cause=cause)
