@@ -15,7 +15,7 @@ from mock_sources.world.scales import SCALES
 from mock_sources.world.world import World
 
 HOST = "127.0.0.1"
-OVER_HTTP = ("budget", "procurement", "debt", "assets")
+OVER_HTTP = ("budget", "procurement", "debt", "assets", "agriculture")
 """Systems that are one HTTP service: `app` and `FAULTS` of their module."""
 
 

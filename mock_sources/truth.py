@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from mock_sources.world import again, assets, bonds, debt, irregular
+from mock_sources.world import again, assets, bonds, debt, irregular, townships
 from mock_sources.world.assets import AssetBook
 from mock_sources.world.clock import FINAL, OPENING, WRONG_UNIT_MONTHS, month_of
 from mock_sources.world.contracts import Procurement
@@ -116,6 +116,27 @@ class Truth:
             yield from self._treasury(region, year)
         yield from self._debt(region)
         yield from self._assets(region)
+        yield from self._agriculture(region)
+
+    def _agriculture(self, region: Region) -> Iterator[Total]:
+        world, whole = self.world, self.world.agriculture(region)
+        for year in YEARS:
+            found = whole.of_year(year)
+            grades: dict[str, int] = {}
+            for works in found.works:
+                if works.town and irregular.fate_of(works.mark) != irregular.REJECTED:
+                    _, grade = townships.written(world, region, works.town)
+                    grades[grade] = grades.get(grade, 0) + 1
+            twice = again.works_again(found)
+            for total in self._count(
+                "agriculture", "agri_projects", region.code, year, found.works, twice
+            ):
+                yield total._replace(grades=grades)
+            for stream, records in (
+                ("agri_stages", found.stages),
+                ("agri_funding", found.funding),
+            ):
+                yield from self._count("agriculture", stream, region.code, year, records, [])
 
     def _budget(self, region: Region, year: int) -> Iterator[Total]:
         world = self.world

@@ -23,7 +23,9 @@ from schema.kinds import (
     state,
     states,
     text,
+    year,
 )
+from schema.names import NAME, NORMALISED
 from schema.regions import Tier
 
 AgriTheme = states(
@@ -58,8 +60,9 @@ AgriStageKind = states(
 NameGrade = states(
     "NameGrade",
     [
-        ("EXACT", "名称一致", "The name is the region's own"),
-        ("NORMALISED", "规范后一致", "Equal once widths, spaces and endings are made alike"),
+        ("EXACT", "代码", "The source gave the region's code"),
+        (NAME, "名称一致", "The name is the region's own"),
+        (NORMALISED, "规范后一致", "Equal once both are written alike: widths, spaces, endings"),
     ],
 )
 
@@ -67,8 +70,9 @@ NameGrade = states(
 class AgriProject(Master):
     """涉农项目. One agricultural project, and how far it has come.
 
-    grain: one project.  key: (home, region, agri_code); region = the county that runs it.
+    grain: one project.  key: (home, region, agri_code); region = the one whose budget it is in.
     source: agriculture system.  `beneficiaries` are person-times, never persons.
+    `town` is where it lies, and may be in another region: a city's project in a county's township.
     """
 
     title = "涉农项目"
@@ -77,6 +81,7 @@ class AgriProject(Master):
     agri_code: Mapped[str] = key("涉农项目编号", "Number in the agricultural library.")
     project_code: Mapped[str | None] = text("项目代码", "Project of the budget.", mof="PRO_CODE")
     name: Mapped[str] = text("项目名称", "Name.")
+    setup_year: Mapped[int] = year("立项年度", "Year whose budget it first entered.")
     theme: Mapped[str] = state("项目类别", "What it is about.", AgriTheme)
     town_code: Mapped[int | None] = region("所在乡镇", "Township it lies in.")
     town_name: Mapped[str | None] = text("乡镇名称", "The township, as the source wrote it.")

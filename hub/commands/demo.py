@@ -63,6 +63,7 @@ PARTNERS = (
     ),
     Partner("debt", {"HUB_DEBT_URL": "url", "HUB_DEBT_TOKEN": "token"}),
     Partner("assets", {"HUB_ASSETS_URL": "url", "HUB_ASSETS_TOKEN": "token"}),
+    Partner("agriculture", {"HUB_AGRICULTURE_URL": "url", "HUB_AGRICULTURE_TOKEN": "token"}),
 )
 TOKEN = "demo-token"
 """The mock partners' token; it opens nothing else."""

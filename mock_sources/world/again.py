@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from mock_sources.world.agriculture import Agriculture, Works
 from mock_sources.world.contracts import Contract, Procurement
 from mock_sources.world.lists import Region
 from mock_sources.world.programmes import Transfer
@@ -14,7 +15,7 @@ from mock_sources.world.world import World
 class Again(NamedTuple):
     """A record sent again with its amount in fen; how: 'duplicate' or 'stale' (older amount)."""
 
-    record: Project | AnnualBudget | Transfer | Contract
+    record: Project | AnnualBudget | Transfer | Contract | Works
     how: str
     fen: int
 
@@ -50,5 +51,13 @@ def contracts_again(bought: Procurement) -> list[Again]:
     return [
         Again(each, each.again, each.original if each.again == "stale" else each.amount)
         for each in bought.contracts
+        if each.again
+    ]
+
+
+def works_again(found: Agriculture) -> list[Again]:
+    return [
+        Again(each, each.again, each.was if each.again == "stale" else each.amount)
+        for each in found.works
         if each.again
     ]

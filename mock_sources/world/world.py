@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from mock_sources.world import (
     accounts,
+    agriculture,
     allotments,
     bonds,
     contracts,
@@ -55,6 +57,7 @@ class World:
         self.annual_budgets = lru_cache(maxsize=4)(self._annual_budgets)
         # Few records, and dear: they follow from all payments. So they are kept.
         self.procurement = lru_cache(maxsize=None)(self._procurement)
+        self.agriculture = lru_cache(maxsize=None)(self._agriculture)
 
     def region_years(self) -> Iterator[tuple[Region, int]]:
         """Every region and year, region by region."""
@@ -182,3 +185,33 @@ class World:
 
     def _procurement(self, region: Region, year: int) -> contracts.Procurement:
         return self.treasury_year(region, year).bought
+
+    def _agriculture(self, region: Region) -> agriculture.Agriculture:
+        if self.density(region) is None:
+            return agriculture.Agriculture([], [], [])
+        towns = self.towns(region)
+        often = Counter(each.name for each in towns)
+        return agriculture.agriculture(
+            region,
+            {year: self._new_projects(region, year) for year in YEARS},
+            {year: self.annual_budgets(region, year) for year in YEARS},
+            [(year, self.treasury_year(region, year)) for year in YEARS],
+            towns,
+            sorted(name for name, many in often.items() if many > 1)
+            if region.tier == "CITY"
+            else (),
+            {year: self.schedule(region, year) for year in YEARS},
+        )
+
+    def towns(self, region: Region) -> list[Region]:
+        """The townships that a region is or holds, by the administrative tree."""
+        return [
+            each for each in self.regions if each.tier == "TOWNSHIP" and region in self.above(each)
+        ]
+
+    def above(self, region: Region) -> list[Region]:
+        """The region and what holds it, up to the province."""
+        found = [region]
+        while found[-1].parent in self.region and found[-1].tier != "PROVINCE":
+            found.append(self.region[found[-1].parent])
+        return found

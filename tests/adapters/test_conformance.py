@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.agriculture.source import SOURCE as AGRICULTURE
 from adapters.assets.source import SOURCE as ASSETS
 from adapters.budget.source import SOURCE as BUDGET
 from adapters.celma_debt.source import SOURCE as CELMA_DEBT
@@ -24,7 +25,7 @@ from adapters.treasury.source import SOURCE as TREASURY
     "source",
     [
         BUDGET, TREASURY, ASSETS, DEBT, GUANGDONG, CELMA_DEBT, CITY_WORKBOOK, FINAL_ACCOUNTS,
-        FISCAL_DATA_PACKAGE, NBS_ANNUAL, PROCUREMENT,
+        FISCAL_DATA_PACKAGE, NBS_ANNUAL, PROCUREMENT, AGRICULTURE,
     ],
     ids=lambda source: source.name,
 )  # fmt: skip

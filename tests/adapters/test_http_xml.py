@@ -111,3 +111,8 @@ def test_an_empty_element_is_a_column_unless_others_lie_in_it() -> None:
         ("c", "b/d", "e"),
         [[None, None, None], [None, "1", None]],
     )
+
+
+def test_an_optional_column_is_there_whatever_lies_in_it() -> None:
+    root = parsed(b'<a><r><area unit="mu"/></r></a>', "-")
+    assert records(root, "r", ("area",)) == (("area/@unit", "area"), [["mu", None]])

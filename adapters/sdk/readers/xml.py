@@ -68,7 +68,8 @@ def records(root: Element, at: str, optional: tuple[str, ...] = ()) -> Table:
         return (), []
     names = dict.fromkeys((*(name for record in found for name in record), *optional))
     empty = {name for name in names if not any(record.get(name) for record in found)}
-    columns = tuple(name for name in names if name not in empty or not _holds(name, names))
+    around = {name for name in empty.difference(optional) if _holds(name, names)}
+    columns = tuple(name for name in names if name not in around)
     return columns, [[record.get(column) for column in columns] for record in found]
 
 

@@ -1,0 +1,1 @@
+"""The agricultural system: XML over HTTP, townships by name."""
