@@ -38,24 +38,21 @@ def register_page(title: str, first: str, file: str, body: bytes, _encoding: str
     raises: StopBatch(A301) for another number of rows than it states; StopBatch(A302) for a total
     that is no amount; StopBatch(A307) for another layout; StopBatch(A309) for no workbook
     """
-    sheet = next(
-        (s for s in workbook_sheets(file, body) if s.rows and _plain(s.rows[0][0]).endswith(title)),
-        None,
-    )
+    sheet = next((s for s in workbook_sheets(file, body) if _firsts(s)[0].endswith(title)), None)
     if sheet is None:
         raise StopBatch("A307", document=file, known=[title])
-    place = f"{file} [{sheet.name}]"
-    said = [found for cell in sheet.rows[1] if (found := _label(_plain(cell)))]
+    place, firsts = f"{file} [{sheet.name}]", _firsts(sheet)
+    said = [found for row in sheet.rows[1:2] for cell in row if (found := _label(_plain(cell)))]
     labels = {found[1]: found[2].strip() for found in said}
-    year = _title(_plain(sheet.rows[0][0]))
-    head = next((n for n, row in enumerate(sheet.rows) if _plain(row[0]) == first), None)
+    year = _title(firsts[0])
     missing = [label for label in LABELS if label not in labels]
-    if missing or year is None or head is None:
+    if missing or year is None or first not in firsts[:-1]:
         raise StopBatch("A307", document=place, known=missing or [first, "2025年度"])
+    head = firsts.index(first)
     columns, unit = _header(sheet, head, place)
-    last = next((n for n, row in enumerate(sheet.rows) if _plain(row[0]) == TOTAL), None)
-    if last is None:
-        raise StopBatch("A301", expected="?", received=len(sheet.rows) - head - 2, place=place)
+    if TOTAL not in firsts[head + 2 :]:
+        raise StopBatch("A301", expected="?", received=len(firsts) - head - 2, place=place)
+    last = firsts.index(TOTAL, head + 2)
     document = f"assets_{labels['区划代码']}_{year['year']}"
     about = [document, file, sheet.name]
     stated = [year["year"], unit, *(labels[label] for label in LABELS)]
@@ -69,6 +66,11 @@ def register_page(title: str, first: str, file: str, body: bytes, _encoding: str
         numbers=list(numbers),
         whole={"document": document},
     )
+
+
+def _firsts(sheet: Sheet) -> list[str]:
+    """The first cell of each row; of an empty sheet one that is blank."""
+    return [_plain(row[0] if row else None) for row in sheet.rows] or [""]
 
 
 def _header(sheet: Sheet, head: int, place: str) -> tuple[list[str], str]:

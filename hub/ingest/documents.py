@@ -12,8 +12,7 @@ from pathlib import Path
 from adapters.sdk.readers.documents import FILES
 from hub.ingest import locks
 from hub.ingest.results import BatchResult
-from hub.ingest.stream import Context, failed, failed_again, problem_of, run_stream
-from hub.ingest.tieouts import tie_out
+from hub.ingest.stream import Context, failed_again, run_stream, tied
 
 
 async def run_documents(context: Context) -> list[BatchResult]:
@@ -48,15 +47,4 @@ async def _streams(context: Context) -> list[BatchResult]:
         results.append(result)
         if result.failed:
             return results
-    for place, stream in enumerate(context.source.streams):
-        result = results[place]
-        try:
-            async with context.connection.transaction():
-                ties = await tie_out(
-                    context.connection, context.source, stream, result.pages, result.batch_id
-                )
-        except Exception as error:
-            problem = problem_of(error, context, stream)
-            return [*results, await failed(context.connection, result, problem)]
-        results[place] = replace(result, ties=ties)
-    return results
+    return await tied(context, results)

@@ -18,7 +18,7 @@ from hub.ingest.prepare import MakeMapper, Prepared, Preparer, years_of
 from hub.ingest.reconcile import Line, reconcile
 from hub.ingest.results import BatchResult, Progress, Watch
 from hub.ingest.slices import Counts, Run, commit_slice, kept_state
-from hub.ingest.tieouts import Stated
+from hub.ingest.tieouts import Stated, tie_out
 from hub.ingest.translate import translator
 from hub.ingest.vanished import with_vanished
 from hub.store.reference import Reference
@@ -99,7 +99,7 @@ async def _slices(context: Context, stream: Stream, run: Run, result: BatchResul
             each = await with_vanished(context.connection, run.source, run.entity, each)
             counts = await commit_slice(context.connection, run, each)
             result = replace(result, counts=result.counts + counts)
-            if context.source.documents:
+            if context.source.documents or each.identities or stream.identities:
                 result = replace(result, pages=(*result.pages, _stated(each)))
             findings += [each.finding] if each.finding else []
             context.watch(Progress(run.source, run.stream, result.counts))
@@ -112,8 +112,29 @@ async def _slices(context: Context, stream: Stream, run: Run, result: BatchResul
     return replace(result, problem=problem)
 
 
+async def tied(context: Context, results: list[BatchResult]) -> list[BatchResult]:
+    """What the streams' pages stated, checked once the figures of all of them are in.
+
+    results: of the source's streams, in their order. Ends at the first that cannot be checked.
+    """
+    done = list(results)
+    for place, (stream, result) in enumerate(zip(context.source.streams, results, strict=False)):
+        if result.failed or not result.pages:
+            continue
+        try:
+            async with context.connection.transaction():
+                ties = await tie_out(
+                    context.connection, context.source, stream, result.pages, result.batch_id
+                )
+        except Exception as error:
+            problem = problem_of(error, context, stream)
+            return [*done, await failed(context.connection, result, problem)]
+        done[place] = replace(result, ties=ties)
+    return done
+
+
 def _stated(prepared: Prepared) -> Stated:
-    """What a document's page says of its figures."""
+    """What a page says of its figures."""
     years = frozenset(years_of(prepared))
     return Stated(prepared.name, prepared.identities, prepared.whole, years)
 

@@ -16,7 +16,7 @@ from hub.ingest.locks import Connection
 from hub.ingest.prepare import MakeMapper
 from hub.ingest.registry import settings_of
 from hub.ingest.results import BatchResult, Progress, SourceResult, Watch
-from hub.ingest.stream import Context, run_stream
+from hub.ingest.stream import Context, run_stream, tied
 from hub.store.reference import Reference, load_reference
 from hub.store.server.database import Database
 from schema.operations import SourceState
@@ -131,7 +131,7 @@ async def _run(
         done.append(await run_stream(context, stream))
         if isinstance(done[-1].problem, RetryLater):
             break
-    return await _ended(connection, source, done, None)
+    return await _ended(connection, source, await tied(context, done), None)
 
 
 async def connect(database: Database) -> Connection:

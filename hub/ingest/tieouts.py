@@ -1,8 +1,8 @@
-"""Tie-outs of a document: its identities evaluated on what is loaded, kept where they changed.
+"""Tie-outs: what pages declare to hold, evaluated on what is loaded, kept where it changed.
 
-In the transaction of the document, after its figures. Identities of a page concern that page
-alone; those of a stream all the figures of the source in the years that the document touched, so
-they come out the same in whatever order the documents were loaded.
+After the figures of all streams; of a document in its transaction. Those of a page concern that
+page alone; those of a stream all the figures of the source in the years that were touched, so they
+come out the same in whatever order the pages came.
 """
 
 from __future__ import annotations

@@ -116,3 +116,24 @@ def test_bond_money_that_nobody_asked_for(small_hub: SmallHub) -> None:
     assert lost == {
         each["key"].split("/")[1] for each in _irregular(small_hub, "uses", "bond_missing")
     }
+
+
+def test_what_the_workbooks_declare_is_checked_as_they_are_synchronised(
+    small_hub: SmallHub,
+) -> None:
+    found = small_hub.ask(
+        """{ tieOuts(first: 10000, where: {source: {eq: "debt"}}) {
+               nodes { identity cell verdict fiscalYear } } }"""
+    )["tieOuts"]["nodes"]
+    assert {each["identity"] for each in found} == {
+        "DebtLimit.kinds", "DebtLimit.whole", "DebtLimit.city",
+        "DebtBalance.kinds", "DebtBalance.whole", "DebtBalance.city", "DebtBalance.limit",
+        "DebtAccount.parts", "DebtAccount.roll", "DebtAccount.tables",
+    }  # fmt: skip
+    wrong = [each for each in found if each["verdict"] != "TIES"]
+    assert {each["identity"] for each in wrong} == {"DebtBalance.limit"}
+    special = [each for each in wrong if "kind=SPECIAL" in each["cell"]]
+    declared = _irregular(small_hub, "limits", "limit_exceeded")
+    assert Counter(each["fiscalYear"] for each in special) == Counter(
+        each["fiscal_year"] for each in declared
+    )
