@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -24,12 +24,15 @@ from hub.query.plan.build import build
 from hub.query.plan.context import Pin, Planning
 from hub.query.plan.cost import Cost, cost
 from hub.query.plan.nodes import Plan
+from hub.query.plan.paths import Path, paths, told
 from hub.query.plan.rollup import with_rollups
 from hub.query.plan.scoping import scoped
+from hub.query.plan.values import Bind
 from hub.query.shape import Shaper, make_shaper
 from hub.query.sql.lower import Lowered, lower
 from hub.query.sql.statement import Statement
 from hub.store.reference import Reference
+from schema.problems import HubError
 
 SLOW_SECONDS = 0.2
 """Above this an operation takes long, and is let in by another door. What counts groups over the
@@ -49,6 +52,7 @@ class Compiled:
     shaper: Shaper
     pins: tuple[Pin, ...]
     pace: Pace
+    paths: Mapping[Bind, Path]
 
     @cached_property
     def weight(self) -> int:
@@ -97,7 +101,10 @@ def plan_operation(planning: Planning, operation: OperationDefinitionNode) -> Pl
     try:
         return planned(planning, operation)
     except GraphQLError as error:
-        raise Refused([problem_of(error, planning.schema)]) from None
+        found = problem_of(error, planning.schema)
+        raise Refused([found.under(told(planning.path))]) from None
+    except HubError as error:
+        raise error.under(told(planning.path)) from None
 
 
 def shaped(plan: Plan, lowered: Lowered, pins: Sequence[Pin]) -> Compiled:
@@ -105,7 +112,7 @@ def shaped(plan: Plan, lowered: Lowered, pins: Sequence[Pin]) -> Compiled:
     shaper = make_shaper(lowered.tops, [each.width for each in lowered.statements])
     found = cost(plan)
     pace = Pace(2 * SLOW_SECONDS if found.scans else 0.0)
-    return Compiled(plan, lowered, found, shaper, tuple(dict.fromkeys(pins)), pace)
+    return Compiled(plan, lowered, found, shaper, tuple(dict.fromkeys(pins)), pace, paths(plan))
 
 
 def planned(planning: Planning, operation: OperationDefinitionNode) -> Plan:

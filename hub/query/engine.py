@@ -243,4 +243,5 @@ def error_of(error: HubError, lang: Lang) -> dict[str, Any]:
     }
     if error.place:
         extensions["place"] = error.place
-    return {"message": error.message(lang), "extensions": extensions}
+    path = {"path": error.path} if error.path else {}
+    return {"message": error.message(lang), **path, "extensions": extensions}

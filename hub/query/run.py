@@ -56,7 +56,10 @@ class Run:
 
     def bind(self, bind: Bind) -> Any:
         if bind not in self.values:
-            self.values[bind] = bound(bind, self.request)
+            try:
+                self.values[bind] = bound(bind, self.request)
+            except HubError as error:
+                raise error.under(self.compiled.paths.get(bind, ())) from None
         return self.values[bind]
 
     def mark(self, number: int) -> bytes:
@@ -84,7 +87,10 @@ class Run:
         if statement.seek is not None:
             text = self.bind(statement.seek.bind)
             mark = self.mark(statement.seek.mark)
-            place = decode_cursor(self.secret, mark, text, statement.seek.kinds)
+            try:
+                place = decode_cursor(self.secret, mark, text, statement.seek.kinds)
+            except HubError as error:
+                raise error.under(self.compiled.paths.get(statement.seek.bind, ())) from None
         parents = self.rows[statement.parent] if statement.parent is not None else ()
         arguments: list[Any] = []
         for source in statement.parameters:
@@ -132,6 +138,8 @@ async def told(error: asyncpg.QueryCanceledError | asyncpg.DataError, connection
     if isinstance(error, asyncpg.QueryCanceledError):
         limit = await connection.fetchval(_TIMEOUT)
         return HubError("Q118", seconds=f"{limit / 1000:g}")
+    # A value the driver could not write leaves its statement half said: another ends it.
+    await connection.execute("SELECT")
     return HubError("Q119", value=str(error), kind="值 (value)")
 
 

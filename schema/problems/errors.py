@@ -25,6 +25,7 @@ class HubError(Exception):
         self.problem: Problem = problem
         self.place = place
         self.params: dict[str, object] = params
+        self.path: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -34,7 +35,13 @@ class HubError(Exception):
     def at(self, place: str | None = None, **late: object) -> Self:
         """The same error with the place (and the column) that its finder did not know."""
         known = {name: value for name, value in late.items() if name in self.problem.parameters()}
-        return type(self)(self.code, place=place or self.place, **{**known, **self.params})
+        found = type(self)(self.code, place=place or self.place, **{**known, **self.params})
+        return found.under(self.path)
+
+    def under(self, path: tuple[str, ...]) -> Self:
+        """The same error, of this field of a query's answer (its response keys from the root)."""
+        self.path = path
+        return self
 
     def message(self, lang: Lang = "zh") -> str:
         """What is wrong."""

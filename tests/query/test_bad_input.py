@@ -153,6 +153,30 @@ async def test_place(asked: Asked) -> None:
     assert error["extensions"]["place"] == "line 1 column 12"
 
 
+async def test_path(asked: Asked) -> None:
+    """Errors of a field say which, down to the first list; errors of the whole say none."""
+    region = 'where: {region: {within: "990000"}}'
+    for query, path in (
+        (f"{{ a: payments({region}) {{ totalCount }} }}", ["a"]),
+        (
+            f"{{ projects {{ n: nodes {{ payments({region}) {{ totalCount }} }} }} }}",
+            ["projects", "n"],
+        ),
+        (
+            '{ r: region(by: {key: {code: "440203"}}) { p: parent { c: children(last: -1) { totalCount } } } }',
+            ["r", "p", "c"],
+        ),
+        ("{ x: payments { nodes { amount(scale: 9) } } }", ["x", "nodes"]),
+        ('{ regions(first: 1) { totalCount } p: payments(after: "abc") { nodes { id } } }', ["p"]),
+        ("{ payments(orderBy: [{requests: {}}]) { totalCount } }", ["payments"]),
+        ('{ y: payment(by: {id: "no"}) { id } }', ["y"]),
+        ("{ payments { nodes { amuont } } }", None),
+        ("query ($n: Int!) { payments(first: $n) { totalCount } }", None),
+    ):
+        (error,) = await asked.errors(query)
+        assert error.get("path") == path, query
+
+
 async def test_operation_names(asked: Asked) -> None:
     query = "query A { payments { totalCount } } query B { regions { totalCount } }"
     for name in (None, "C", ""):
@@ -188,6 +212,14 @@ async def test_cursors_of_other_queries(asked: Asked) -> None:
         f'{{ payments(where: {{amount: {{gt: 1}}}}, after: "{cursor}") {NODES} }}'
     )
     assert error["extensions"]["id"] == "Q113"
+    tally = 'orderBy: [{requests: {where: {amount: {gt: "%s"}}, sum: {amount: DESC}}}],'
+    cursor = (await asked.data(CURSOR_OF % (tally % 0)))["payments"]["pageInfo"]["endCursor"]
+    assert await asked.data(f'{{ payments({tally % 0} after: "{cursor}") {NODES} }}')
+    for order in (tally % 1, (tally % 0).replace("DESC", "DESC_NULLS_FIRST"),
+                  (tally % 0).replace("sum", "max"), "orderBy: [{project: {name: ASC}}],"):  # fmt: skip
+        (error,) = await asked.errors(f'{{ payments({order} after: "{cursor}") {NODES} }}')
+        assert error["extensions"]["id"] == "Q113"
+    cursor = (await asked.data(CURSOR_OF % one))["payments"]["pageInfo"]["endCursor"]
     for place in (0, 15, len(cursor) - 3):
         changed = cursor[:place] + ("A" if cursor[place] != "A" else "B") + cursor[place + 1 :]
         (error,) = await asked.errors(
@@ -243,6 +275,14 @@ async def test_deep_variables(asked: Asked) -> None:
     query = "query ($w: RegionFilter) { regions(where: $w) { totalCount } }"
     found = orjson.loads((await asked.body(query, {"w": where})).body)
     assert "data" in found or found["errors"][0]["extensions"]["id"] in ("Q117", "Q102")
+
+
+async def test_a_value_that_cannot_be_written_leaves_nothing_behind(asked: Asked) -> None:
+    one = f"query ($t: String) {{ payments(where: {{purpose: {{contains: $t}}}}) {NODES} }}"
+    (error,) = await asked.errors(one, {"t": "\ud800"})
+    assert error["extensions"]["id"] == "Q119"
+    for _ in range(3):  # more than the pool's connections
+        assert await asked.data("{ regions(first: 1) { totalCount nodes { code } } }")
 
 
 async def test_too_slow(world_database: Database, world: World) -> None:

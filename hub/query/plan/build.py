@@ -36,6 +36,7 @@ from hub.query.plan.nodes import (
     Typename,
 )
 from hub.query.plan.orders import total_order
+from hub.query.plan.paths import IN_LIST
 from hub.query.plan.trace import trace
 from hub.query.plan.units import money_arguments
 from hub.query.plan.values import Bind, Const, as_value
@@ -54,8 +55,12 @@ def build(plan: Planning, operation: OperationDefinitionNode) -> Plan:
     asked = {
         key: nodes for key, nodes in fields.items() if nodes[0].name.value not in INTROSPECTION
     }
+    made = []
+    for key, nodes in asked.items():
+        with plan.under(key):
+            made.append(_root(plan, root, key, nodes))
     return Plan(
-        tuple(_root(plan, root, key, nodes) for key, nodes in asked.items()),
+        tuple(made),
         keys=tuple(fields),
         scope=plan.scope.reason,
     )
@@ -95,11 +100,11 @@ def record(plan: Planning, entity: Entity, nodes: list[FieldNode]) -> Record:
     """What is asked of each record of an entity."""
     type_ = cast(GraphQLObjectType, plan.schema.get_type(entity.name))
     fields: Fields = plan.collect(nodes, type_)
-    with plan.deeper():
-        return Record(
-            entity.name,
-            tuple(_output(plan, entity, type_, key, found) for key, found in fields.items()),
-        )
+    made = []
+    for key, found in fields.items():
+        with plan.deeper(), plan.under(key):
+            made.append(_output(plan, entity, type_, key, found))
+    return Record(entity.name, tuple(made))
 
 
 def _output(
@@ -112,7 +117,8 @@ def _output(
         return GlobalId(key)
     arguments = plan.arguments(type_, nodes[0])
     if name == "ancestors" and entity.name == "Region":
-        return Ancestors(key, arguments["tree"], record(plan, entity, nodes))
+        with plan.under(IN_LIST):
+            return Ancestors(key, arguments["tree"], record(plan, entity, nodes))
     grouping = groupings(entity.name).get(name)
     if grouping is not None:
         facts, link = grouping
@@ -177,7 +183,8 @@ def _part(
     nodes: list[FieldNode],
 ) -> Part:
     if name == "nodes":
-        return Nodes(key, record(plan, entity, nodes))
+        with plan.under(key, IN_LIST):
+            return Nodes(key, record(plan, entity, nodes))
     if name == "totalCount":
         return TotalCount(key)
     if name == "__typename":
@@ -186,13 +193,12 @@ def _part(
     found = list(plan.fields(nodes, inner))
     if name == "pageInfo":
         return PageInfo(key, page_info(inner, found))
-    return Edges(
-        key,
-        tuple(
+    with plan.under(key, IN_LIST):
+        fields = tuple(
             (each, field, record(plan, entity, at) if field == "node" else None)
             for each, field, at in found
-        ),
-    )
+        )
+    return Edges(key, fields)
 
 
 def page_info(

@@ -60,6 +60,7 @@ class Planning:
     pins: list[Pin] = field(default_factory=list)
     collected: int = 0
     depth: int = 0
+    path: list[str | None] = field(default_factory=list)
 
     def pin(self, value: Value, how: str) -> Any:
         """The property `how` of a value; a slot's is recorded as a pin of the plan."""
@@ -78,6 +79,14 @@ class Planning:
             raise HubError("Q117", measure="levels", found=f"> {DEPTH_LIMIT}", limit=DEPTH_LIMIT)
         yield
         self.depth -= 1
+
+    @contextmanager
+    def under(self, *keys: str | None) -> Iterator[None]:
+        """Planning the field of this response key, or what is in its list. When it fails `path`
+        says where."""
+        self.path += keys
+        yield
+        del self.path[-len(keys) :]
 
     def arguments(self, parent: GraphQLObjectType, node: FieldNode) -> dict[str, Any]:
         """The field's coerced arguments; variables' leaves appear as slots."""
