@@ -25,6 +25,7 @@ FACTS = {
     "on_lendings": ("onLending", "amount"),
     "services": ("debtService", "interest"),
     "disposals": ("assetDisposal", "originalValue"),
+    "procurement_plans": ("procurementPlan", "amount"),
 }
 """Stream -> (entity, field its control totals sum), for streams of facts that are flows."""
 
@@ -38,8 +39,17 @@ LISTS = {
     "balances": ("debtBalances", "amount", "fiscalYear"),
     "account": ("statementLines", "amount", "fiscalYear"),
     "cards": ("assetCards", "originalValue", "fiscalYear"),
+    "tenders": ("tenders", "amount", "planYear"),
+    "awards": ("awards", "amount", None),
+    "contracts": ("contracts", "amount", "planYear"),
+    "contract_changes": ("contractChanges", "amount", None),
+    "acceptances": ("acceptances", "amount", None),
+    "suppliers": ("suppliers", None, None),
 }
 """Stream -> (list, amount, year) where there are no groups or no sums over time."""
+
+DATED = ("fiscalYear", "planYear")
+"""Fields that hold the year by which the truth counts."""
 
 Cells = dict[tuple[str, int | None], tuple[int, int]]
 """(region, year) -> (records, fen)."""
@@ -96,12 +106,12 @@ def test_every_region_and_year_of_a_list_is_true_to_the_fen(
     )
     cells: defaultdict[tuple[str, int | None], list[int]] = defaultdict(lambda: [0, 0])
     for each in found[field]["nodes"]:
-        cell = cells[each["region"]["code"], each[year] if year == "fiscalYear" else None]
+        cell = cells[each["region"]["code"], each[year] if year in DATED else None]
         cell[0] += 1
         cell[1] += fen(each[amount]) if amount else 0
     wanted: defaultdict[tuple[str, int | None], list[int]] = defaultdict(lambda: [0, 0])
     for (region, truth_year), (count, total) in expected(small_hub.truth, stream).items():
-        cell = wanted[region, truth_year if year == "fiscalYear" else None]
+        cell = wanted[region, truth_year if year in DATED else None]
         cell[0] += count
         cell[1] += total
     assert cells == wanted
@@ -160,6 +170,8 @@ def test_unlinked_records_are_loaded_without_their_link(small_hub: SmallHub) -> 
     asked = {
         "allotment_missing": ("paymentRequests", "requestId", "allotment"),
         "parent_missing": ("allotments", "allotmentId", "parent"),
+        "tender_missing": ("awards", "awardId", "tender"),
+        "supplier_missing": ("awards", "awardId", "supplier"),
     }
     for kind, (field, key, link) in asked.items():
         keys = _keys(small_hub, kind)
