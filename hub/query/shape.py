@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from hub.query import formats
+from hub.query.documents import DOCUMENTS
 from hub.query.ids import id_maker
 from hub.query.sql.layout import (
     Cell,
@@ -26,6 +27,7 @@ from hub.query.sql.layout import (
     Inner,
     List,
     ListPart,
+    Made,
     Maybe,
     Nested,
     Out,
@@ -107,6 +109,9 @@ class _Source:
             case Inner(column=column, fields=names):
                 one = self.struct({key: f"g[{name!r}]" for key, name in names})
                 return f"[{one} for g in c{column}]"
+            case Made(entity=entity, document=document, fields=fields):
+                key = (entity, document)
+                return f"{self.name(('made', key), lambda: _maker(key))}({self.record(fields)})"
             case Chosen(choices=choices):
                 return " or ".join((*map(self.choice, choices), "None"))
         raise AssertionError(out)
@@ -339,6 +344,12 @@ def _struct(keys: Sequence[str]) -> type[msgspec.Struct]:
     """A struct written to JSON with these keys in this order."""
     names = {f"f{n}": key for n, key in enumerate(keys)}
     return msgspec.defstruct("Record", [(name, Any) for name in names], rename=names, gc=False)
+
+
+def _maker(key: tuple[str, str]) -> Callable[[msgspec.Struct], Any]:
+    """A document's maker, which is given plain dictionaries and lists."""
+    make = DOCUMENTS[key].make
+    return lambda answered: make(msgspec.to_builtins(answered))
 
 
 def _starts(rows: Sequence[Any]) -> Callable[[int], int]:

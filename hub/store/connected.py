@@ -18,7 +18,9 @@ async def connected(application: str) -> AsyncIterator[Pool]:
     chosen = settings.load()
     database = server.ensure(chosen, say, owned=True)
     try:
-        pool = await engine.pool(database, chosen, application=application, timeout_ms=0)
+        pool = await engine.pool(
+            database, chosen, application=application, timeout_ms=0, **engine.ANSWERING
+        )
         async with pool:
             yield pool
     finally:

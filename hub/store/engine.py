@@ -35,6 +35,11 @@ async def _keep(_: Any) -> None:
     """Connections keep their settings between uses: nothing but the plan mode is ever set."""
 
 
+ANSWERING: Mapping[str, Any] = MappingProxyType(
+    {"connection_class": PlanningConnection, "reset": _keep}
+)
+"""Options of a pool that queries are answered from."""
+
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 
 IDLE_MS = 60_000
@@ -91,8 +96,7 @@ async def serving_pool(database: Database, settings: Settings) -> Pool:
         database,
         settings,
         application="hub serve",
-        connection_class=PlanningConnection,
-        reset=_keep,
+        **ANSWERING,
     )
 
 

@@ -152,8 +152,8 @@ PROBLEMS = (
     ),
     Problem(
         "Q141", "LIST_IN_A_ROW", 400,
-        "{field} 是列表，一行放不下。",
-        "{field} is a list, which has no place in a row.",
+        "{field} 是列表或文档，一行放不下。",
+        "{field} is a list or a document, which has no place in a row.",
         "单独导出那个列表，上级的字段经它的对一关联取得；或去掉 {field}。",
         "export that list by itself, with fields of this record through its link; or leave it out.",
     ),

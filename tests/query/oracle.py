@@ -1,7 +1,8 @@
 """The oracle: graphql-core's own executor over plain Python lists.
 
 It shares with the compiler the SDL (as text) and the declarations of the model (which column a
-wire name stands for, which columns a link joins), and nothing else: filters, orders, pages,
+wire name stands for, which columns a link joins), and of documents what they ask for and how they
+are made of it; nothing else: filters, orders, pages,
 groups, ancestry and the writing of values are said here once more, the obvious way.
 
 Cursors are opaque, so they cannot be equal; the oracle's begin with CURSOR and compare by kind.
@@ -9,11 +10,21 @@ Cursors are opaque, so they cannot be equal; the oracle's begin with CURSOR and 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
-from graphql import GraphQLError, GraphQLResolveInfo, execute_sync, parse, validate
+import msgspec
+from graphql import (
+    GraphQLError,
+    GraphQLResolveInfo,
+    execute_sync,
+    parse,
+    print_ast,
+    validate,
+)
 
+from hub.query.documents import DOCUMENTS, Document
 from schema.chain import ENTRIES
 from schema.kinds import Field
 from schema.model import Entity, ResolvedLink, entities
@@ -143,10 +154,19 @@ class Oracle(Groupings):
             None,
         )
 
+    def document(self, record: Record, declared: Document) -> Any:
+        """What is made of the answer to what the document asks for."""
+        of = record.entity.singular_wire
+        asked = print_ast(declared.asked.selection_set)
+        found = self.answer(f'{{ {of}(by: {{id: "{make_id(record)}"}}) {asked} }}')
+        return json.loads(msgspec.json.encode(declared.make(found["data"][of])))
+
     def member(self, record: Record, name: str, given: Row) -> Any:
         entity, row = record.entity, record.row
         if name == "id" and "id" not in entity.members:
             return make_id(record)
+        if (entity.name, name) in DOCUMENTS:
+            return self.document(record, DOCUMENTS[entity.name, name])
         if name == "ancestors":
             above = self.chain(given["tree"], row["code"], FOREVER - 1)[1:]
             return [self.by_key(entity, [code]) for code in above]

@@ -346,6 +346,9 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any] | None, str | None]] = {
     "ancestors of facts": (
         "{ payments(first: 40) { nodes { region { name ancestors { name } } } } }", None, None,
     ),
+    "documents": (
+        "{ contracts(first: 6) { nodes { contractNo ocds } } }", None, None,
+    ),
     "edges": (
         """{ payments(first: 2) { edges { cursor node { id } __typename c: cursor n: node { amount } }
              __typename pageInfo { __typename startCursor endCursor hasNextPage hasPreviousPage } } }""",

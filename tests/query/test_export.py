@@ -228,6 +228,7 @@ REFUSED: dict[str, tuple[str, str, str]] = {
     "introspection": ("{ __schema { types { name } } }", "Q140", "__schema"),
     "a list in a row": ("{ projects { nodes { name payments { nodes { id } } } } }", "Q141", "nodes.payments"),
     "a list in a link": ("{ payments { nodes { region { ancestors { name } } } } }", "Q141", "nodes.region.ancestors"),
+    "a document": ("{ contracts { nodes { ocds } } }", "Q141", "nodes.ocds"),
     "backward": ("{ payments(last: 3) { nodes { id } } }", "Q142", ""),
     "a total without its column": ("{ paymentGroups(by: [{budgetType: true}]) { nodes { count } total { sum { amount } } } }", "Q143", "sum.amount"),
     "a negative number": ("{ payments(first: -1) { nodes { id } } }", "Q114", ""),

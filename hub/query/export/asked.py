@@ -19,6 +19,7 @@ from graphql import (
     is_object_type,
 )
 
+from hub.query.documents import DOCUMENTS
 from hub.query.plan.build import roots
 from hub.query.plan.context import Planning
 from schema.problems import HubError
@@ -99,7 +100,8 @@ def _titles(
             continue
         here, output = f"{path}.{key}", get_nullable_type(type_.fields[name].type)
         inner = get_named_type(output)
-        if is_list_type(output) or (is_object_type(inner) and "nodes" in inner.fields):
+        whole = is_object_type(inner) and "nodes" in inner.fields
+        if whole or is_list_type(output) or (type_.name, name) in DOCUMENTS:
             raise HubError("Q141", field=here)
         aliased = found[0].alias is not None
         text = key if aliased else "" if name in SILENT else _title(type_, name)

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType, OperationDefinitionNode, get_named_type
 
+from hub.query.documents import DOCUMENTS
 from hub.query.measures import groupings
 from hub.query.plan.context import Fields, Planning
 from hub.query.plan.filters import predicate
@@ -14,6 +15,7 @@ from hub.query.plan.groups import Planners, groups
 from hub.query.plan.lookups import named, of_id
 from hub.query.plan.nodes import (
     Ancestors,
+    Composed,
     Connection,
     Edges,
     GlobalId,
@@ -124,6 +126,9 @@ def _output(
         facts, link = grouping
         under = Hanging(entity.name, link, arguments.get("scope"))
         return Grouping(key, groups(plan, facts, arguments, nodes, PLANNERS, under))
+    document = DOCUMENTS.get((entity.name, name))
+    if document is not None:
+        return Composed(key, name, record(plan, entity, [document.asked]))
     member = entity.members[name]
     if isinstance(member, ResolvedLink):
         target = entities()[member.target]

@@ -217,7 +217,16 @@ class Ancestors:
     record: Record
 
 
-Output = Typename | GlobalId | Plain | One | Many | Grouping | Ancestors
+@dataclass(frozen=True)
+class Composed:
+    """A document made of the record and of what its links lead to; `document`: which."""
+
+    key: str
+    document: str
+    record: Record
+
+
+Output = Typename | GlobalId | Plain | One | Many | Grouping | Ancestors | Composed
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from hub.query.plan.nodes import (
     Because,
     Bundle,
     Compare,
+    Composed,
     Connection,
     Drill,
     Edges,
@@ -172,7 +173,7 @@ def _record(record: Record) -> Iterator[str]:
     others = [
         each.key
         for each in record.outputs
-        if not isinstance(each, (Plain, One, Many, Grouping, Ancestors))
+        if not isinstance(each, (Plain, One, Many, Grouping, Ancestors, Composed))
     ]
     if plain or others:
         yield f"fields {', '.join(plain + others)}"
@@ -186,6 +187,9 @@ def _record(record: Record) -> Iterator[str]:
             yield from _indented(_connection(each.key, each.connection))
         elif isinstance(each, Grouping):
             yield from _groups(each.key, each.groups)
+        elif isinstance(each, Composed):
+            yield f"{each.key}: document {each.document} of"
+            yield from _indented(_record(each.record))
         elif isinstance(each, Ancestors):
             yield f"{each.key}: ancestors in the {each.tree} tree"
             yield from _indented(_record(each.record))

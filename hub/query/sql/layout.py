@@ -81,6 +81,16 @@ class Chosen:
 
 
 @dataclass(frozen=True)
+class Made:
+    """A document made of an object; see `hub.query.documents`."""
+
+    key: str
+    entity: str
+    document: str
+    fields: tuple[Out, ...]
+
+
+@dataclass(frozen=True)
 class ListPart:
     """kind: nodes, edges, pageInfo, totalCount, fixed; of groups also totals, subtotals, rows.
 
@@ -123,7 +133,7 @@ class GroupList:
     nested: bool
 
 
-Out = Fixed | Cell | IdCell | Child | List | PlainList | Inner | Chosen | GroupList
+Out = Fixed | Cell | IdCell | Child | List | PlainList | Inner | Chosen | GroupList | Made
 
 
 @dataclass(frozen=True)

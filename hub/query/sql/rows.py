@@ -23,6 +23,7 @@ from sqlalchemy.sql.selectable import FromClause
 from hub.query.plan.nodes import (
     All,
     Ancestors,
+    Composed,
     Connection,
     Edges,
     GlobalId,
@@ -45,6 +46,7 @@ from hub.query.sql.layout import (
     IdCell,
     List,
     ListPart,
+    Made,
     Out,
     PlainList,
 )
@@ -107,6 +109,9 @@ def _field(low: Lowering, shelf: Shelf, path: Path, output: Output) -> Out:
             return _groups(low, key, Parents(shelf, path, _hung_by(entity, groups)), groups)
         case Ancestors():
             return _ancestors(low, shelf, path, output)
+        case Composed(key=key, document=document, record=record):
+            fields = record_fields(low, shelf, path, record)
+            return Made(key, entity.name, document, fields)
     raise AssertionError(output)
 
 

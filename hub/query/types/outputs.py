@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hub.query.documents import DOCUMENTS
 from hub.query.types.forge import Forge, Spec
 from hub.query.types.names import describe, describe_entity, shown
 from hub.query.types.nested import nested_groups
@@ -28,6 +29,11 @@ def add_outputs(forge: Forge) -> None:
                 Spec("ancestors", "[Region!]!", "各级上级 · Ancestors, nearest first.", (TREE,))
             )
         specs += nested_groups(entity)
+        specs += [
+            Spec(field, "JSON", document.text)
+            for (of, field), document in DOCUMENTS.items()
+            if of == entity.name
+        ]
         forge.output(entity.name, specs, describe_entity(entity), *bases)
         _connection(forge, entity)
 

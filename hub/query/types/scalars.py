@@ -151,6 +151,10 @@ def _utc(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat().removesuffix("+00:00") + "Z"
 
 
+def _never(text: str) -> object:
+    raise _NotThis
+
+
 _NUMBERS = (IntValueNode, FloatValueNode)
 
 SCALARS: Final = (
@@ -186,6 +190,10 @@ SCALARS: Final = (
         "时间 · An instant, ISO 8601 with its offset, `\"2025-12-31T08:00:00+08:00\"`; given out "
         "in UTC.",
         _instant, _utc,
+    ),
+    Scalar(
+        "JSON", "文档 · A JSON document, as the standard it follows prescribes; given out only.",
+        _never, lambda value: value, (), False,
     ),
 )  # fmt: skip
 
