@@ -155,7 +155,7 @@ PROBLEMS = (
         "{field} 是列表或文档，一行放不下。",
         "{field} is a list or a document, which has no place in a row.",
         "单独导出那个列表，上级的字段经它的对一关联取得；或去掉 {field}。",
-        "export that list by itself, with fields of this record through its link; or leave it out.",
+        "export that list by itself, this record through its link; or leave {field} out.",
     ),
     Problem(
         "Q142", "BACKWARD_EXPORT", 400,
