@@ -7,7 +7,7 @@ each `@oneOf` input, regions and ids that exist, small pages. HUB_GENERATED says
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import graphql
@@ -170,7 +170,9 @@ class Answerable(Visitor):
         if field is None or "first" not in field.args:
             return node
         kept = [
-            a for a in node.arguments if a.name.value not in ("first", "last", "after", "before")
+            a
+            for a in grouped(node.arguments)
+            if a.name.value not in ("first", "last", "after", "before")
         ]
         place = at(node)
         name = "last" if "last" in field.args and place % 3 == 0 else "first"
@@ -194,6 +196,39 @@ def one_part(node: ObjectValueNode) -> ObjectValueNode:
     count = ObjectFieldNode(name=NameNode(value="count"), value=EnumValueNode(value="DESC"))
     where = [fields["where"]] if "where" in fields else []
     return ObjectValueNode(fields=(*where, *(tallies or [count])[:1]))
+
+
+def grouped(arguments: Sequence[ArgumentNode]) -> list[ArgumentNode]:
+    """The arguments of a grouping with each dimension once, ordered by none that is not grouped
+    by; those of other fields as they are."""
+    lists = {each.name.value: each.value for each in arguments}
+    by = lists.get("by")
+    if not isinstance(by, ListValueNode):
+        return list(arguments)
+    once = {key_of(each): each for each in by.values}
+    made = []
+    for each in arguments:
+        if each.name.value == "by":
+            each = argument("by", once.values())
+        elif each.name.value == "orderBy" and isinstance(each.value, ListValueNode):
+            kept = [
+                term
+                for term in each.value.values
+                if key_of(term) != "by" or key_of(term.fields[0].value) in once  # type: ignore[attr-defined]
+            ]
+            each = argument("orderBy", kept)
+        made.append(each)
+    return made
+
+
+def argument(name: str, values: Iterable[ValueNode]) -> ArgumentNode:
+    return ArgumentNode(name=NameNode(value=name), value=ListValueNode(values=tuple(values)))
+
+
+def key_of(node: ValueNode) -> str:
+    """The one field of an input object."""
+    assert isinstance(node, ObjectValueNode)
+    return node.fields[0].name.value
 
 
 def answerable(text: str, ids: dict[str, list[str]], salt: int = 0) -> str:

@@ -314,7 +314,10 @@ def _order(
                 ((name, direction),) = given.items()
                 order.append(GroupOrder(_ordered(entity, names, by, name), *way(direction)))
     order += [GroupOrder(n, False) for n in range(len(names))]
-    return tuple({each.by: each for each in reversed(order)}.values())[::-1]
+    first: dict[Measure | int, GroupOrder] = {}
+    for term in order:
+        first.setdefault(term.by, term)
+    return tuple(first.values())
 
 
 def _ordered(entity: Entity, names: tuple[str, ...], by: str, name: str) -> Measure | int:
