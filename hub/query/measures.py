@@ -118,9 +118,9 @@ def _plain(member: Member) -> bool:
 def _sums(entity: Entity, member: Member) -> bool:
     if isinstance(member, Formula):
         return all(_sums(entity, entity.fields[name]) for _, name in member.terms)
-    if not isinstance(member, Field) or not _plain(member) or not member.kind.summable:
+    if not isinstance(member, Field) or not _plain(member) or member.key:
         return False
-    return member.kind.name != "stock" or point_of(entity) is not None
+    return member.kind.summable and (member.kind.name != "stock" or point_of(entity) is not None)
 
 
 def _flows(entity: Entity, member: Member) -> bool:

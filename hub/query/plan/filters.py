@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hub.query.measures import term_of
 from hub.query.plan.context import Planning
 from hub.query.plan.nodes import (
     All,
@@ -119,7 +120,11 @@ def _many(
         parts.append(operators(Tally(link.name, "count", None, where), given["count"]))
     for name, asked in (given.get("sum") or {}).items():
         if asked is not None:
-            parts.append(operators(Tally(link.name, "sum", snake_of(name), where), asked))
+            parts.append(
+                operators(
+                    Tally(link.name, "sum", term_of(target.members[name], target), where), asked
+                )
+            )
     return both(*parts)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hub.query.measures import term_of
 from hub.query.plan.context import Planning
 from hub.query.plan.filters import predicate
 from hub.query.plan.nodes import Order, Tally, Term, Via
@@ -82,4 +83,4 @@ def _tally(
     if how[0] == "count":
         return Tally(link.name, "count", None, where), asked
     ((wire, direction),) = asked.items()
-    return Tally(link.name, how[0], snake_of(wire), where), direction
+    return Tally(link.name, how[0], term_of(target.members[wire], target), where), direction

@@ -6,6 +6,7 @@ the caller sees every row of the regions asked for; and they never left the regi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -32,7 +33,7 @@ from hub.query.plan.rewrite import rewrite
 from hub.query.plan.summing import page_measures
 from hub.query.plan.values import Bind, Const
 from schema.model import Entity, entities
-from schema.rollups import Column_, Level, Month, Rollup, rollups_of
+from schema.rollups import ROLLUPS, Column_, Level, Month, Rollup, rollups_of
 
 RANKS = ("CENTRE", "PROVINCE", "CITY", "COUNTY", "TOWNSHIP")
 
@@ -172,6 +173,20 @@ def _sums(rollup: Rollup, entity: Entity, term: str) -> bool:
     if len(columns) > 1 and any(entity.fields[each].nullable for each in columns):
         return False
     return set(columns) <= set(rollup.measures)
+
+
+def serving(node: Groups, measures: Iterable[Measure]) -> Ready | None:
+    """The grouping's roll-up, where it has all of these measures; else the facts serve them."""
+    source = node.source
+    if not isinstance(source, Ready):
+        return None
+    rollup, entity = declared(source), entities()[node.entity]
+    return source if all(computable(entity, each, rollup) for each in measures) else None
+
+
+def declared(source: Ready) -> Rollup:
+    """The roll-up's declaration."""
+    return next(each for each in ROLLUPS if each.name == source.rollup)
 
 
 def computable(entity: Entity, measure: Measure, rollup: Rollup) -> bool:

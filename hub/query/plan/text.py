@@ -52,6 +52,7 @@ from hub.query.plan.nodes import (
     Via,
     Within,
 )
+from hub.query.plan.rollup import serving
 from hub.query.plan.summing import measures_of
 
 
@@ -218,30 +219,29 @@ def _groups(key: str, node: Groups) -> Iterator[str]:
     else:
         yield f"  from the facts: {node.source.reason}"
     for part in node.parts:
-        yield from _indented(_groups_part(part))
+        yield from _indented(_groups_part(node, part))
 
 
 def _by(node: Groups, order: GroupOrder) -> str:
     return order.by.name if isinstance(order.by, Measure) else node.dimensions[order.by].name
 
 
-def _groups_part(part: GroupsPart) -> Iterator[str]:
+def _groups_part(node: Groups, part: GroupsPart) -> Iterator[str]:
     match part:
         case GroupNodes(key=key, outputs=outputs):
-            yield from _outputs(key, outputs)
+            yield from _outputs(node, key, outputs)
         case Totals(key=key, others=others, outputs=outputs):
-            yield from _outputs(
-                f"{key} (what is on no group of the page)" if others else key, outputs
-            )
+            yield from _outputs(node, f"{key}: in no group of the page" if others else key, outputs)
         case Subtotals(key=key, fields=fields):
             yield f"{key}: by each prefix of the dimensions"
             for name, kind, outputs in fields:
-                yield from _indented(_outputs(name, outputs) if kind == "nodes" else iter((name,)))
+                if kind == "nodes":
+                    yield from _indented(_outputs(node, name, outputs))
         case _:
             yield f"{part.key}: {type(part).__name__}"
 
 
-def _outputs(key: str, outputs: tuple[GroupOutput, ...]) -> Iterator[str]:
+def _outputs(node: Groups, key: str, outputs: tuple[GroupOutput, ...]) -> Iterator[str]:
     measured = ", ".join(dict.fromkeys(each.name for each in measures_of(outputs)))
     keys = [
         each
@@ -252,7 +252,8 @@ def _outputs(key: str, outputs: tuple[GroupOutput, ...]) -> Iterator[str]:
     ]
     shown = ", ".join(each.dimension for each in keys)
     told = [text for text in (f"key {shown}" if shown else "", measured) if text]
-    yield f"{key}: {'; '.join(told)}"
+    facts = isinstance(node.source, Ready) and serving(node, measures_of(outputs)) is None
+    yield f"{key}: {'; '.join(told)}{' (from the facts)' if facts else ''}"
     for found in keys:
         if found.record is not None:
             yield f"  {found.dimension} -> {found.record.entity}"

@@ -27,10 +27,10 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from hub.query.plan.nodes import Dimension, Groups, Measure, Ready
-from hub.query.plan.rollup import computable
+from hub.query.plan.rollup import serving
 from hub.query.plan.summing import page_measures
 from hub.query.sql.consolidated import inside
-from hub.query.sql.members import key_type, members, rollup_of, same, values_of
+from hub.query.sql.members import key_type, members, same, values_of
 from hub.query.sql.shelf import Parents
 from hub.query.sql.statement import PageKey
 from hub.query.sql.terms import Parameters, type_of
@@ -62,12 +62,17 @@ class Grouped:
     @property
     def ready(self) -> Ready | None:
         """The roll-up that serves the grouping, where it has all the statement computes."""
-        source = self.node.source
-        if not isinstance(source, Ready):
-            return None
-        rollup = rollup_of(source)
-        whole = all(computable(self.entity, each, rollup) for each in self.measures)
-        return source if whole else None
+        return serving(self.node, self.measures)
+
+    @property
+    def ahead(self) -> int:
+        """Columns before a row's keys: the place of the parent."""
+        return 1 if self.parents else 0
+
+    def names(self, dimensions: Sequence[Dimension]) -> list[str]:
+        """The columns of a group's row, in order."""
+        keys = [f"k{n}" for n in range(len(dimensions))]
+        return [*(["ord"] if self.parents else []), *keys, *map(self.column, self.measures)]
 
     def column(self, measure: Measure) -> str:
         return f"a{self.measures.index(measure)}"

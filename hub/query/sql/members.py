@@ -42,13 +42,14 @@ from hub.query.plan.nodes import (
     Ready,
     Within,
 )
+from hub.query.plan.rollup import declared
 from hub.query.plan.values import Bind, Const
 from hub.query.sql.shelf import Parents
 from hub.query.sql.terms import Columns, Parameters, condition, constant, in_tree, term
 from schema.classification import LISTS
 from schema.model import Entity, entities
 from schema.regions import FOREVER, ROOT
-from schema.rollups import ROLLUPS, Level, Month, Rollup, rollup_table
+from schema.rollups import Level, Month, Rollup, rollup_table
 
 _INTS = ARRAY(Integer())
 _FLAT = 64  # a flat list's codes are cut to no less than this
@@ -229,10 +230,6 @@ def _width(entity: Entity, dimension: Dimension) -> int:
 # -- roll-ups -------------------------------------------------------------------------------------
 
 
-def rollup_of(ready: Ready) -> Rollup:
-    return next(each for each in ROLLUPS if each.name == ready.rollup)
-
-
 def _from_rollup(
     node: Groups,
     ready: Ready,
@@ -243,7 +240,7 @@ def _from_rollup(
 ) -> Select[Any]:
     """Own rows for own levels; subtree rows for subtrees. By tier, what lies under no region of
     the tier is the whole less its parts: it has the null key."""
-    entity, rollup = entities()[node.entity], rollup_of(ready)
+    entity, rollup = entities()[node.entity], declared(ready)
     table = rollup_table(rollup).alias("b")
     where = [condition(part, entity, table.c, parameters) for part in ready.parts]
 

@@ -1,0 +1,117 @@
+-- Payment groups (planned anew for each set of values)
+SELECT t.k0, t.k1, t.a0, t.a1, t.a2, t.a3, t.rn, x7.code AS c7, x7.name AS c8, x9.code AS c9 
+FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, g.a3 AS a3, row_number() OVER (ORDER BY g.a2 DESC NULLS LAST, g.k1 DESC NULLS LAST, g.k0 ASC NULLS LAST) AS rn 
+FROM (SELECT s.k0 AS k0, s.k1 AS k1, s.a0 AS a0, s.a1 AS a1, s.a2 AS a2, round(CAST(s.a1 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a1) OVER () AS NUMERIC), 0) AS NUMERIC) AS a3 
+FROM (SELECT m.k0 AS k0, m.k1 AS k1, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1, round(CAST(sum(m.v0) AS NUMERIC), 40) / CAST(nullif(CAST(sum(m.n) AS NUMERIC), 0) AS NUMERIC) AS a2 
+FROM (SELECT w.k0 AS k0, w.k1 AS k1, w.n AS n, w.v0 AS v0 
+FROM (SELECT CAST(b.region_code AS INTEGER) AS k0, nullif(b.function_1, '') AS k1, 1 * b.count AS n, 1 * b.amount AS v0 
+FROM rollup_payment_class AS b 
+WHERE b.fiscal_year = $1::INTEGER AND b.region_code = any($2::INTEGER[]) AND b.own = false UNION ALL SELECT CAST(NULL AS INTEGER) AS k0, nullif(b.function_1, '') AS k1, 1 * b.count AS n, 1 * b.amount AS v0 
+FROM rollup_payment_class AS b 
+WHERE b.fiscal_year = $1::INTEGER AND b.own = false AND b.region_code = 100000000 UNION ALL SELECT CAST(NULL AS INTEGER) AS k0, nullif(b.function_1, '') AS k1, -1 * b.count AS n, -1 * b.amount AS v0 
+FROM rollup_payment_class AS b 
+WHERE b.fiscal_year = $1::INTEGER AND b.region_code = any($2::INTEGER[]) AND b.own = false) AS w) AS m GROUP BY m.k0, m.k1 
+HAVING sum(m.n) != 0) AS s) AS g 
+WHERE g.a0 >= $3::BIGINT AND g.a1 > $4::NUMERIC ORDER BY g.a2 DESC NULLS LAST, g.k1 DESC NULLS LAST, g.k0 ASC NULLS LAST 
+ LIMIT $5::BIGINT) AS t LEFT OUTER JOIN region AS x7 ON x7.code = t.k0 LEFT OUTER JOIN LATERAL (SELECT c9.list AS list, c9.budget_type AS budget_type, c9.year AS year, c9.code AS code, c9.name AS name, c9.level AS level, c9.parent_code AS parent_code 
+FROM classification AS c9 
+WHERE c9.list = 'functional' AND c9.year = 0 AND c9.code = t.k1 ORDER BY c9.budget_type 
+ LIMIT 1) AS x9 ON true ORDER BY t.a2 DESC NULLS LAST, t.k1 DESC NULLS LAST, t.k0 ASC NULLS LAST
+-- $1 = 2025
+-- $2 = regions of tier(None, CITY)
+-- $3 = 2
+-- $4 = 0
+-- $5 = size(2)
+
+-- Payment rows (planned once)
+SELECT p.ord, t.voucher_on - DATE '1970-01-01' AS c1, t.amount AS c2 
+FROM unnest($1::BIGINT[], $2::INTEGER[], $3::TEXT[]) WITH ORDINALITY AS p(rn, k0, k1, ord) JOIN LATERAL (SELECT b.voucher_on AS voucher_on, b.amount AS amount, b.home_code AS home_code, b.region_code AS region_code, b.fiscal_year AS fiscal_year, b.payment_id AS payment_id 
+FROM payment AS b 
+WHERE b.fiscal_year = $4::INTEGER AND (b.city_code = p.k0 OR b.city_code IS NULL AND p.k0 IS NULL) AND left(b.function, 3) = p.k1 ORDER BY b.amount DESC, b.home_code DESC, b.region_code DESC, b.fiscal_year DESC, b.payment_id DESC 
+ LIMIT $5::BIGINT) AS t ON true ORDER BY p.ord, t.amount DESC, t.home_code DESC, t.region_code DESC, t.payment_id DESC
+-- $1 = column 6 of the parents' rows
+-- $2 = column 0 of the parents' rows
+-- $3 = column 1 of the parents' rows
+-- $4 = 2025
+-- $5 = size(1)
+
+-- Payment count (planned once)
+SELECT p.ord, t.n 
+FROM unnest($1::BIGINT[], $2::INTEGER[], $3::TEXT[]) WITH ORDINALITY AS p(rn, k0, k1, ord) JOIN LATERAL (SELECT count(*) AS n 
+FROM payment AS b 
+WHERE b.fiscal_year = $4::INTEGER AND (b.city_code = p.k0 OR b.city_code IS NULL AND p.k0 IS NULL) AND left(b.function, 3) = p.k1) AS t ON true ORDER BY p.ord
+-- $1 = column 6 of the parents' rows
+-- $2 = column 0 of the parents' rows
+-- $3 = column 1 of the parents' rows
+-- $4 = 2025
+
+-- Payment group count (planned anew for each set of values)
+SELECT count(*) AS count_1 
+FROM (SELECT m.k0 AS k0, m.k1 AS k1, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
+FROM (SELECT w.k0 AS k0, w.k1 AS k1, w.n AS n, w.v0 AS v0 
+FROM (SELECT CAST(b.region_code AS INTEGER) AS k0, nullif(b.function_1, '') AS k1, 1 * b.count AS n, 1 * b.amount AS v0 
+FROM rollup_payment_class AS b 
+WHERE b.fiscal_year = $1::INTEGER AND b.region_code = any($2::INTEGER[]) AND b.own = false UNION ALL SELECT CAST(NULL AS INTEGER) AS k0, nullif(b.function_1, '') AS k1, 1 * b.count AS n, 1 * b.amount AS v0 
+FROM rollup_payment_class AS b 
+WHERE b.fiscal_year = $1::INTEGER AND b.own = false AND b.region_code = 100000000 UNION ALL SELECT CAST(NULL AS INTEGER) AS k0, nullif(b.function_1, '') AS k1, -1 * b.count AS n, -1 * b.amount AS v0 
+FROM rollup_payment_class AS b 
+WHERE b.fiscal_year = $1::INTEGER AND b.region_code = any($2::INTEGER[]) AND b.own = false) AS w) AS m GROUP BY m.k0, m.k1 
+HAVING sum(m.n) != 0) AS g 
+WHERE g.a0 >= $3::BIGINT AND g.a1 > $4::NUMERIC
+-- $1 = 2025
+-- $2 = regions of tier(None, CITY)
+-- $3 = 2
+-- $4 = 0
+
+-- Payment subtotals 1 (planned anew for each set of values)
+SELECT t.k0, t.a0, t.a1, x3.code AS c3, x3.name AS c4 
+FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1 
+FROM (SELECT m.k0 AS k0, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
+FROM (SELECT w.k0 AS k0, w.n AS n, w.v0 AS v0 
+FROM (SELECT CAST(b.region_code AS INTEGER) AS k0, 1 * b.count AS n, 1 * b.amount AS v0 
+FROM rollup_payment_class AS b 
+WHERE b.fiscal_year = $1::INTEGER AND b.region_code = any($2::INTEGER[]) AND b.own = false UNION ALL SELECT CAST(NULL AS INTEGER) AS k0, 1 * b.count AS n, 1 * b.amount AS v0 
+FROM rollup_payment_class AS b 
+WHERE b.fiscal_year = $1::INTEGER AND b.own = false AND b.region_code = 100000000 UNION ALL SELECT CAST(NULL AS INTEGER) AS k0, -1 * b.count AS n, -1 * b.amount AS v0 
+FROM rollup_payment_class AS b 
+WHERE b.fiscal_year = $1::INTEGER AND b.region_code = any($2::INTEGER[]) AND b.own = false) AS w) AS m GROUP BY m.k0 
+HAVING sum(m.n) != 0) AS g 
+WHERE EXISTS (SELECT 1 
+FROM unnest($3::INTEGER[], $4::TEXT[], $5::BIGINT[]) AS q(k0, k1, rn) 
+WHERE q.rn <= $6::BIGINT AND coalesce(g.k0, 0) = coalesce(q.k0, 0) AND (g.k0 IS NULL) = (q.k0 IS NULL))) AS t LEFT OUTER JOIN region AS x3 ON x3.code = t.k0 ORDER BY t.k0 ASC NULLS LAST
+-- $1 = 2025
+-- $2 = regions of tier(None, CITY)
+-- $3 = column 0 of the rows of statement 0
+-- $4 = column 1 of the rows of statement 0
+-- $5 = column 6 of the rows of statement 0
+-- $6 = size(2)
+
+-- Payment others (planned anew for each set of values)
+SELECT t.a0, t.a1, t.a2, t.a3, t.a4, t.a5 
+FROM (SELECT count(*) FILTER (WHERE q.rn IS NULL) AS a0, coalesce(sum(m.v0) FILTER (WHERE q.rn IS NULL), 0) AS a1, max(m.v0) FILTER (WHERE q.rn IS NULL) AS a2, max(m.v1) FILTER (WHERE q.rn IS NULL) AS a3, count(DISTINCT (m.v2, m.v3, m.v4)) FILTER (WHERE m.v2 IS NOT NULL AND m.v3 IS NOT NULL AND m.v4 IS NOT NULL AND q.rn IS NULL) AS a4, count(DISTINCT m.v5) FILTER (WHERE q.rn IS NULL) AS a5 
+FROM (SELECT b.city_code AS k0, left(b.function, 3) AS k1, b.amount AS v0, b.voucher_on AS v1, b.home_code AS v2, b.region_code AS v3, b.project_code AS v4, b.payee_name AS v5 
+FROM payment AS b 
+WHERE b.fiscal_year = $1::INTEGER) AS m LEFT OUTER JOIN unnest($2::INTEGER[], $3::TEXT[], $4::BIGINT[]) AS q(k0, k1, rn) ON q.rn <= $5::BIGINT AND coalesce(m.k0, 0) = coalesce(q.k0, 0) AND (m.k0 IS NULL) = (q.k0 IS NULL) AND coalesce(m.k1, '') = coalesce(q.k1, '') AND (m.k1 IS NULL) = (q.k1 IS NULL)) AS t
+-- $1 = 2025
+-- $2 = column 0 of the rows of statement 0
+-- $3 = column 1 of the rows of statement 0
+-- $4 = column 6 of the rows of statement 0
+-- $5 = size(2)
+
+-- Payment total (planned anew for each set of values)
+SELECT t.a0, t.a1 
+FROM (SELECT CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
+FROM (SELECT 1 * b.count AS n, 1 * b.amount AS v0 
+FROM rollup_payment_class AS b 
+WHERE b.fiscal_year = $1::INTEGER AND b.own = false AND b.region_code = 100000000) AS m) AS t
+-- $1 = 2025
+
+-- Payment coverage (planned anew for each set of values)
+SELECT t.source, t.n, (SELECT max(r.finished_at) AS max_1 
+FROM batch AS r 
+WHERE r.source = t.source AND r.entity = 'Payment' AND r.state = 'DONE') AS finished 
+FROM (SELECT m.v0 AS source, count(*) AS n, max(m.v1) AS changed 
+FROM (SELECT b.source AS v0, b.source_updated_at AS v1 
+FROM payment AS b 
+WHERE b.fiscal_year = $1::INTEGER) AS m GROUP BY m.v0) AS t ORDER BY t.source
+-- $1 = 2025
