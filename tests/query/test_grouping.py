@@ -37,7 +37,7 @@ ASKED = {
         rows(first: 2, orderBy: [{amount: DESC}]) { totalCount nodes { amount voucherOn function { code } project { name } } pageInfo { hasNextPage endCursor } } }
       pageInfo { hasNextPage } subtotals { depth nodes { count rows(first: 1) { nodes { amount } totalCount } } } } }""",
     "rows where the tree is asked": """{ paymentGroups(by: [{region: {tier: TOWNSHIP}}], first: 5) { nodes { key { region { name } } count rows(first: 9) { totalCount nodes { amount region { name } } } } }
-      transferGroups(by: [{toRegion: {tier: CITY, tree: FISCAL}}]) { nodes { key { toRegion { name } } rows(first: 3) { nodes { amount toRegion { name } } totalCount } } } }""",
+      transferGroups(basis: SUMMED, by: [{toRegion: {tier: CITY, tree: FISCAL}}]) { nodes { key { toRegion { name } } rows(first: 3) { nodes { amount toRegion { name } } totalCount } } } }""",
     "rows of everything": "{ paymentGroups(by: []) { nodes { rows(first: 1) { nodes { amount } totalCount } } others { count } } }",
     "nothing but the rest": f"""{{ a: paymentGroups({CITY_CLASS}, first: 0) {{ others {{ count sum {{ paid }} }} subtotals {{ depth nodes {{ count }} }} }}
       b: paymentGroups({CITY_CLASS}, first: 2) {{ others {{ count sum {{ paid }} share {{ count sum {{ amount }} }} }} subtotals {{ nodes {{ key {{ region {{ name }} }} sum {{ amount }} share {{ count }} }} }} pageInfo {{ hasNextPage }} }} }}""",
