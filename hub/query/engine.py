@@ -7,7 +7,6 @@ variables and shape of the scope, and in each by the pins of its plan.
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -21,7 +20,7 @@ from hub.access.scope import Scope
 from hub.query.binding import Request
 from hub.query.compile import Compiled, compile_operation, introspection
 from hub.query.kept import Bounded
-from hub.query.operation import Document, Refused, Variables, coerce, read
+from hub.query.operation import Document, Refused, Variables, coerced, read
 from hub.query.plan.build import INTROSPECTION
 from hub.query.plan.context import Planning, prop
 from hub.query.run import Run, lent
@@ -50,7 +49,6 @@ QUERY_LIMIT = 200_000
 """Longest text of a query, in characters."""
 
 _write = msgspec.json.Encoder().encode
-_INTROSPECTIVE = re.compile(r"\b__(schema|type)\b")
 
 
 @dataclass(frozen=True)
@@ -121,19 +119,20 @@ class Engine:
         """The operation's data. raises: Refused, HubError"""
         document = self.document(query)
         operation = document.operation(name)
-        coerced = coerce(self.schema, operation, variables)
+        values = coerced(self.schema, document, operation, variables)
         reference = self.reference()
-        told = self.introspected(document, operation, coerced, reference, scope, variables)
-        compiled = self.compiled(document, operation, coerced, reference, scope)
-        request = Request(coerced.leaves, reference)
-        running = Run(compiled, request, self.secret, repr(scope.shape))
-        compiled.cost.check({bind: running.bind(bind) for bind in compiled.lowered.sizes.values()})
+        compiled = self.compiled(document, operation, values, reference, scope)
+        running = Run(compiled, Request(values.leaves, reference), self.secret, scope)
+        compiled.cost.check(running.bind)
         if compiled.lowered.statements:
             if compiled.pace.slow:
                 await self.beside(running)
             else:
                 await self.fetched(running)
         found = running.shaped()
+        if not document.introspective:
+            return found
+        told = self.introspected(document, operation, values, reference, scope, variables)
         return {key: told[key] if key in told else found[key] for key in compiled.plan.keys}
 
     async def fetched(self, running: Run) -> None:
@@ -208,8 +207,6 @@ class Engine:
         given: dict[str, Any],
     ) -> dict[str, Any]:
         """The `__schema` and `__type` fields of an operation, answered by graphql-core itself."""
-        if not _INTROSPECTIVE.search(document.text):
-            return {}
         name = operation.name.value if operation.name else ""
         key = (document.text, name, repr(given))
         known = self.told.get(key)

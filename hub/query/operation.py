@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
+    GraphQLBoolean,
     GraphQLError,
     GraphQLInputObjectType,
     GraphQLSchema,
     GraphQLSyntaxError,
     OperationDefinitionNode,
+    Undefined,
+    get_nullable_type,
+    is_scalar_type,
     parse,
+    type_from_ast,
     validate,
 )
 from graphql.execution.values import VariableValues, get_variable_values
@@ -40,6 +46,12 @@ class Refused(Exception):
         self.errors = tuple(errors)
 
 
+Readers = tuple[tuple[str, Callable[[Any], Any]], ...]
+"""(name, what coerces its value) of an operation's variables, all of them scalars."""
+
+_INTROSPECTIVE = re.compile(r"\b__(schema|type)\b")
+
+
 @dataclass(frozen=True)
 class Document:
     """A document that fits the schema."""
@@ -48,6 +60,8 @@ class Document:
     node: DocumentNode
     operations: dict[str, OperationDefinitionNode]
     fragments: dict[str, FragmentDefinitionNode]
+    introspective: bool
+    readers: dict[str, Readers | None]
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation to run. raises: Refused(Q103)"""
@@ -105,16 +119,59 @@ def validated(text: str, node: DocumentNode, schema: GraphQLSchema) -> Document:
         for each in node.definitions
         if isinstance(each, FragmentDefinitionNode)
     }
-    return Document(text, node, operations, fragments)
+    readers = {name: _readers(each, schema) for name, each in operations.items()}
+    introspective = _INTROSPECTIVE.search(text) is not None
+    return Document(text, node, operations, fragments, introspective, readers)
 
 
-@dataclass(frozen=True)
+def _readers(operation: OperationDefinitionNode, schema: GraphQLSchema) -> Readers | None:
+    """How to read the variables of an operation when all are scalars, else None."""
+    made = []
+    for each in operation.variable_definitions or ():
+        declared: Any = type_from_ast(schema, each.type)
+        type_ = get_nullable_type(declared)
+        if not is_scalar_type(type_) or type_ is GraphQLBoolean:
+            return None
+        made.append((each.variable.name.value, type_.coerce_input_value))
+    return tuple(made)
+
+
 class Variables:
-    """Coerced variables: their shape, their leaves, and the values with slots for leaves."""
+    """Coerced variables: their shape, their leaves, and the values with slots for leaves, which
+    only planning needs."""
 
-    shape: Any
-    leaves: list[Any]
-    values: VariableValues
+    def __init__(self, shape: Any, leaves: list[Any], values: Callable[[], VariableValues]) -> None:
+        self.shape, self.leaves, self._values = shape, leaves, values
+
+    @cached_property
+    def values(self) -> VariableValues:
+        return self._values()
+
+
+def coerced(
+    schema: GraphQLSchema,
+    document: Document,
+    operation: OperationDefinitionNode,
+    given: dict[str, Any],
+) -> Variables:
+    """`coerce`, shorter where every variable is a scalar that is given.
+
+    raises: Refused(Q104, Q119)
+    """
+    readers = document.readers[operation.name.value if operation.name else ""]
+    if readers is None:
+        return coerce(schema, operation, given)
+    shape, leaves = [], []
+    for name, read_ in readers:
+        try:
+            value = read_(given[name])
+        except (LookupError, ValueError, TypeError, GraphQLError, HubError):
+            return coerce(schema, operation, given)
+        if given[name] is None or value is Undefined:
+            return coerce(schema, operation, given)
+        shape.append((name, "one"))
+        leaves.append(value)
+    return Variables(tuple(shape), leaves, lambda: coerce(schema, operation, given).values)
 
 
 def coerce(
@@ -130,7 +187,8 @@ def coerce(
     for name, value in found.coerced.items():
         shape, slotted[name] = flatten(value, found.sources[name].signature.type, leaves)
         shapes.append((name, shape))
-    return Variables(tuple(shapes), leaves, found._replace(coerced=slotted))
+    values = found._replace(coerced=slotted)
+    return Variables(tuple(shapes), leaves, lambda: values)
 
 
 # -- errors ---------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import asyncpg
 
+from hub.access.scope import Scope
 from hub.query.binding import Request, bound
 from hub.query.compile import Compiled
 from hub.query.cursor import decode_cursor, encode_cursor, fingerprint
@@ -29,9 +30,9 @@ class Run:
     raises (made): Q110 Q111 Q114 Q115 Q119 of the values
     """
 
-    def __init__(self, compiled: Compiled, request: Request, secret: bytes, scope: str) -> None:
+    def __init__(self, compiled: Compiled, request: Request, secret: bytes, scope: Scope) -> None:
         self.compiled, self.request, self.secret, self.scope = compiled, request, secret, scope
-        self.values: dict[Bind, Any] = {}
+        self.values: dict[int, Any] = {}
         self.marks: dict[int, bytes] = {}
         self.rows: list[Rows] = []
         lowered = compiled.lowered
@@ -55,19 +56,20 @@ class Run:
             raise await told(error, connection) from None
 
     def bind(self, bind: Bind) -> Any:
-        if bind not in self.values:
+        """The value, made once for each of the plan's binds: they outlive the run."""
+        if id(bind) not in self.values:
             try:
-                self.values[bind] = bound(bind, self.request)
+                self.values[id(bind)] = bound(bind, self.request)
             except HubError as error:
                 raise error.under(self.compiled.paths.get(bind, ())) from None
-        return self.values[bind]
+        return self.values[id(bind)]
 
     def mark(self, number: int) -> bytes:
         """What this list's cursors are bound to: its words, its values, the caller's scope."""
         if number not in self.marks:
             mark = self.compiled.lowered.marks[number]
             values = [self.bind(each) for each in mark.binds]
-            self.marks[number] = fingerprint(f"{mark.text} {self.scope}", values)
+            self.marks[number] = fingerprint(f"{mark.text} {self.scope.shape!r}", values)
         return self.marks[number]
 
     async def fetch(self, statement: Statement | Traced, connection: Any) -> None:

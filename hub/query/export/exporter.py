@@ -80,7 +80,7 @@ class Exporter:
         coerced = coerce(engine.schema, operation, variables)
         planned = plan_export(engine.schema, document, operation, coerced, reference, scope)
         request = Request(coerced.leaves, reference)
-        running = Run(planned.compiled, request, engine.secret, repr(scope.shape))
+        running = Run(planned.compiled, request, engine.secret, scope)
         return Export(planned, running, _writer(chosen, planned, encoded))
 
     @asynccontextmanager

@@ -8,6 +8,7 @@ facts make the operation a scan, which is let in by another door.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import prod
 from typing import Any, Final
@@ -28,6 +29,9 @@ from schema.problems import HubError
 ROWS_LIMIT: Final = 50_000
 """Rows one operation may ask for, all its lists together. More is an export."""
 
+SizeOf = Callable[[Bind], int]
+"""The page size that a bind has when the operation runs."""
+
 LEVELS: Final = 5
 """Rows a region's ancestors have, at most."""
 
@@ -40,8 +44,8 @@ class Spread:
     sizes: tuple[Bind, ...]
     each: int = 1
 
-    def rows(self, sizes: dict[Bind, int]) -> int:
-        return self.each * prod(sizes[bind] for bind in self.sizes)
+    def rows(self, size: SizeOf) -> int:
+        return self.each * prod(map(size, self.sizes))
 
 
 @dataclass(frozen=True)
@@ -51,22 +55,22 @@ class Cost:
     lists: tuple[Spread, ...] = ()
     scans: tuple[str, ...] = ()
 
-    def rows(self, sizes: dict[Bind, int]) -> int:
+    def rows(self, size: SizeOf) -> int:
         """The rows the operation may ask for."""
-        return sum(each.rows(sizes) for each in self.lists)
+        return sum(each.rows(size) for each in self.lists)
 
-    def check(self, sizes: dict[Bind, int]) -> None:
+    def check(self, size: SizeOf) -> None:
         """raises: Q111, with the list that asks for most"""
-        rows = self.rows(sizes)
+        rows = self.rows(size)
         if rows > ROWS_LIMIT:
-            most = max(self.lists, key=lambda each: each.rows(sizes))
+            most = max(self.lists, key=lambda each: each.rows(size))
             raise HubError(
                 "Q111",
                 rows=rows,
                 limit=ROWS_LIMIT,
                 field=most.path,
-                most=most.rows(sizes),
-                sizes=" × ".join(str(sizes[bind]) for bind in most.sizes),
+                most=most.rows(size),
+                sizes=" × ".join(str(size(bind)) for bind in most.sizes),
             )
 
 
