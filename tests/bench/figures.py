@@ -3,32 +3,57 @@
 from __future__ import annotations
 
 import json
-import os
+from collections.abc import Iterable
 from pathlib import Path
 
-TICK = os.sysconf("SC_CLK_TCK")
-PAGE = os.sysconf("SC_PAGE_SIZE")
 
-
-def figure(name: str, value: float, unit: str, floor: float | None = None) -> None:
-    """Print one figure. floor: the best that is possible, measured in the same run."""
-    ratio = round(value / floor, 3) if floor else None
-    shown = {"name": name, "value": round(value, 4), "unit": unit, "floor": floor, "ratio": ratio}
+def figure(
+    name: str, value: float, unit: str, floor: float | None = None, ratio: float | None = None
+) -> None:
+    """Print one figure. floor: what it is compared with, measured in the same run."""
+    found = round(value / floor, 3) if floor else ratio
+    shown = {
+        "name": name,
+        "value": round(value, 4),
+        "unit": unit,
+        "floor": round(floor, 4) if floor is not None else None,
+        "ratio": found,
+    }
     print(json.dumps(shown, ensure_ascii=False), flush=True)
 
 
-def cpu_seconds(pid: int) -> float:
-    """CPU time of a process, user and system; zero when it is gone."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / TICK
+def cpu_seconds(pids: Iterable[int]) -> dict[int, float]:
+    """CPU time of processes, user and system, all threads; those that are gone are left out."""
+    found = {}
+    for pid in pids:
+        try:
+            tasks = Path(f"/proc/{pid}/task").iterdir()
+            nanoseconds = sum(int((task / "schedstat").read_text().split()[0]) for task in tasks)
+        except OSError:
+            continue
+        found[pid] = nanoseconds / 1e9
+    return found
 
 
-def resident_bytes(pid: int) -> int:
-    """Memory of a process that lies in RAM."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
+def spent(before: dict[int, float], after: dict[int, float]) -> float:
+    """CPU seconds between two readings; a process that is new began at nothing."""
+    return sum(now - before.get(pid, 0.0) for pid, now in after.items())
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that descend from it."""
+    children: dict[int, list[int]] = {}
+    for each in Path("/proc").iterdir():
+        if each.name.isdigit():
+            try:
+                parent = int((each / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            except OSError:
+                continue
+            children.setdefault(parent, []).append(int(each.name))
+    found = [pid]
+    for each in found:
+        found += children.get(each, ())
+    return found
 
 
 def peak_bytes(pid: int) -> int:

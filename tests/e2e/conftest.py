@@ -19,7 +19,7 @@ import httpx2
 import pytest
 
 from hub.store.server import Database
-from tests.bench.bench_queries import serving
+from tests.bench.contestants import serving
 from tests.conftest import NewDatabase
 from tests.embedded import temporary_home
 from tests.mock_sources.partners import TOKEN, running
