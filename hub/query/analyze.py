@@ -66,9 +66,8 @@ async def analyze(
         lowered = lower(plan)
     with stages.of("shaper"):
         compiled = shaped(plan, lowered, planning.pins)
-    running = Run(compiled, Request(coerced.leaves, reference), engine.secret, repr(scope.shape))
-    sizes = {bind: running.bind(bind) for bind in lowered.sizes.values()}
-    compiled.cost.check(sizes)
+    running = Run(compiled, Request(coerced.leaves, reference), engine.secret, scope)
+    compiled.cost.check(running.bind)
     with stages.of("acquire"):
         connection = await engine.pool.acquire()
     try:
@@ -88,7 +87,7 @@ async def analyze(
         each.update(detail)
     return {
         **found,
-        "cost": compiled.cost.rows(sizes),
+        "cost": compiled.cost.rows(running.bind),
         "stages": {each: round(took, 3) for each, took in stages.took.items()},
         "bytes": len(body),
     }
