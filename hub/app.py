@@ -78,6 +78,7 @@ async def application(settings: Settings, database: Database) -> AsyncIterator[A
             connections,
             lambda: snapshot.current,
             secret,
+            limit=settings.statement_timeout_ms / 1000 or None,
             places=asyncio.Semaphore(max(1, settings.pool_max // 2)),
         )
         metrics = Metrics(_pool_meters(connections), _plans(engine))

@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     exports_max: Annotated[int, Field(ge=1, le=100)] = 2
     """Exports one process runs at a time, on connections of their own."""
     statement_timeout_ms: Annotated[int, Field(ge=0)] = 30_000
-    """Longest a query's statement may take, in milliseconds; 0 for no limit."""
+    """Longest a query's statements may take together, in milliseconds; 0 for no limit."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """Least severity that is logged."""
 

@@ -74,8 +74,9 @@ class Engine:
 
     `pool`: asyncpg's.  `reference`: gives the present snapshot of regions and codes.
     `secret`: signs cursors; the same for every worker of the hub.  `patience`: seconds to wait
-    for a connection.  `places`: as many operations that take long run at a time; the pool has
-    more connections than that, so those that do not take long find one.
+    for a connection.  `limit`: seconds that all statements of an operation may take; each by
+    itself has the database's limit.  `places`: as many operations that take long run at a time;
+    the pool has more connections than that, so those that do not take long find one.
     """
 
     schema: GraphQLSchema
@@ -83,6 +84,7 @@ class Engine:
     reference: Callable[[], Reference]
     secret: bytes
     patience: float = PATIENCE
+    limit: float | None = None
     counters: Counters = field(default_factory=Counters)
     documents: Bounded[Document] = field(
         default_factory=lambda: Bounded(DOCUMENTS_KEPT, DOCUMENTS_ROOM)
@@ -136,13 +138,19 @@ class Engine:
         return {key: told[key] if key in told else found[key] for key in compiled.plan.keys}
 
     async def fetched(self, running: Run) -> None:
-        """Fetch on a connection of the pool, and learn how long it takes. raises: Q144"""
+        """Fetch on a connection of the pool, and learn how long it takes. raises: Q118 Q144"""
         compiled = running.compiled
         connection = await lent(self.pool, self.patience, "connections")
         began = perf_counter()
         try:
             await connection.plan_anew(compiled.lowered.custom)
-            await running.fetch_all(connection)
+            if len(compiled.lowered.statements) == 1:
+                await running.fetch_all(connection)
+            else:
+                async with asyncio.timeout(self.limit):
+                    await running.fetch_all(connection)
+        except TimeoutError:
+            raise HubError("Q118", seconds=f"{self.limit:g}") from None
         finally:
             compiled.pace.took(perf_counter() - began)
             await self.pool.release(connection)

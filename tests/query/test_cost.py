@@ -169,6 +169,22 @@ async def test_a_cancelled_query_gives_everything_back(
         await other.close()
 
 
+async def test_statements_have_one_limit_together(world_database: Database, world: World) -> None:
+    """Time is up for the operation, whatever each statement may take; the connection serves on."""
+    query = "{ payments(first: 1) { totalCount nodes { id } } }"
+    other = await asyncpg.connect(world_database.dsn)
+    try:
+        async with engine_of(world_database, world, 1, limit=0.2) as engine:
+            asked = Asked(engine)
+            async with other.transaction():
+                await other.execute("LOCK TABLE payment")
+                (error,) = await asked.errors(query)
+            assert error["extensions"]["id"] == "Q118" and "0.2 s" in error["message"]
+            assert (await asked.data(query))["payments"]["nodes"]
+    finally:
+        await other.close()
+
+
 # -- what is kept ---------------------------------------------------------------------------------
 
 
