@@ -250,6 +250,8 @@ HOSTILE: dict[str, str] = {
     "deep links in filters": "{ regions(where: " + "{parent: " * 150 + '{tier: CITY}' + "}" * 150 + ") { totalCount } }",
     "deep orders": "{ regions(orderBy: [" + "{parent: " * 150 + "{name: ASC}" + "}" * 150 + "]) { totalCount } }",
     "many orders": "{ payments(orderBy: [" + "{project: {name: ASC}} {requests: {count: DESC}} " * 300 + "]) { totalCount nodes { id } } }",
+    "many orders of their own": "{ payments(orderBy: [" + " ".join(
+        f"{{requests: {{where: {{amount: {{gt: {n}}}}}, count: DESC}}}}" for n in range(40)) + "]) { totalCount nodes { id } } }",
     "deep braces": "{ a " * 3000,
     "deep lists of values": "{ payments(where: {amount: {in: " + "[" * 3000 + "]" * 3000 + "}}) { totalCount } }",
     "many conditions": "{ payments(where: {or: [" + "{amount: {gt: 0}} " * 1200 + "]}) { totalCount } }",

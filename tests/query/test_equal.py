@@ -282,6 +282,12 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any] | None, str | None]] = {
              k: regions(first: 5) { nodes { children(first: 5, orderBy: [{children: {count: DESC}}, {parent: {name: ASC}}]) { totalCount nodes { name } } } } }""",
         None, None,
     ),
+    "an order said twice": (
+        """{ a: payments(first: 50, orderBy: [{paid: ASC}, {project: {name: DESC}}, {paid: DESC}]) { nodes { id } }
+             b: payments(first: 50, orderBy: [{requests: {count: DESC}}, {requests: {count: ASC_NULLS_FIRST}}]) { nodes { id } }
+             c: payments(first: 50, orderBy: [{fiscalYear: DESC}, {region: {code: ASC}}]) { nodes { id } } }""",
+        None, None,
+    ),
     "nulls first": (
         """{ a: payments(first: 70, orderBy: [{paid: ASC_NULLS_FIRST}, {payeeName: DESC_NULLS_FIRST}]) { nodes { id } }
              b: payments(last: 70, orderBy: [{paid: DESC_NULLS_FIRST}]) { nodes { id paid } }

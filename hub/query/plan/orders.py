@@ -18,6 +18,9 @@ from schema.model import Entity, ResolvedLink, entities
 from schema.problems import HubError
 
 TALLIES = ("count", "sum", "min", "max")
+TERMS_LIMIT = 32
+"""Terms of one order: each that lies beyond a link is one more join, for every record."""
+
 CODE = "code"
 """The target's field that a link which stands for a code holds itself."""
 
@@ -26,16 +29,22 @@ def total_order(
     plan: Planning, entity: Entity, asked: list[Mapping[str, Any]]
 ) -> tuple[Order, ...]:
     """The asked order made total by the key; the key follows the last direction, so that one
-    index serves both. raises: Q117 too deep, Q120 not exactly one tally"""
-    order = [
+    index serves both. A term asked for again says nothing new.
+
+    raises: Q117 too deep or too many, Q120 not exactly one tally
+    """
+    said = [
         Order(term, *way(direction))
         for each in asked
         for name, given in each.items()
         for term, direction in _terms(plan, entity, name, given)
     ]
-    descending = order[-1].descending if order else False
-    known = {each.term for each in order}
-    rest = [Order(column, descending) for column in entity.key if column not in known]
+    first = {each.term: each for each in reversed(said)}
+    order = [first[term] for term in dict.fromkeys(each.term for each in said)]
+    if len(order) > TERMS_LIMIT:
+        raise HubError("Q117", measure="orderBy", found=len(order), limit=TERMS_LIMIT)
+    descending = said[-1].descending if said else False
+    rest = [Order(column, descending) for column in entity.key if column not in first]
     return (*order, *rest)
 
 
