@@ -26,7 +26,7 @@ from tests.mock_sources.partners import TOKEN, running
 from tests.ports import free_port
 
 SEED = "7"
-OVER_HTTP = ("budget", "procurement", "debt", "assets")
+OVER_HTTP = ("budget", "procurement", "debt", "assets", "agriculture")
 """Partner systems that are one HTTP service."""
 SYSTEMS = (*OVER_HTTP, "treasury")
 

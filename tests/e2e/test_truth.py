@@ -26,6 +26,7 @@ FACTS = {
     "services": ("debtService", "interest"),
     "disposals": ("assetDisposal", "originalValue"),
     "procurement_plans": ("procurementPlan", "amount"),
+    "agri_funding": ("agriFunding", "arranged"),
 }
 """Stream -> (entity, field its control totals sum), for streams of facts that are flows."""
 
@@ -45,6 +46,8 @@ LISTS = {
     "contract_changes": ("contractChanges", "amount", None),
     "acceptances": ("acceptances", "amount", None),
     "suppliers": ("suppliers", None, None),
+    "agri_projects": ("agriProjects", "investment", "setupYear"),
+    "agri_stages": ("agriStages", None, None),
 }
 """Stream -> (list, amount, year) where there are no groups or no sums over time."""
 
