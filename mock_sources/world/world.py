@@ -47,6 +47,10 @@ class World:
         self.below: dict[str, list[Region]] = {}
         for region in self.regions:
             self.below.setdefault(region.fiscal_parent, []).append(region)
+        self._towns: dict[str, list[Region]] = {}
+        for region in self.regions:
+            for each in self.above(region) if region.tier == "TOWNSHIP" else ():
+                self._towns.setdefault(each.code, []).append(region)
         self._number = {region.code: n for n, region in enumerate(self.regions)}
         debtors = [region.code for region in self.regions if region.tier in bonds.DEBTORS]
         self._debtor = {code: n for n, code in enumerate(debtors)}
@@ -205,9 +209,7 @@ class World:
 
     def towns(self, region: Region) -> list[Region]:
         """The townships that a region is or holds, by the administrative tree."""
-        return [
-            each for each in self.regions if each.tier == "TOWNSHIP" and region in self.above(each)
-        ]
+        return self._towns.get(region.code, [])
 
     def above(self, region: Region) -> list[Region]:
         """The region and what holds it, up to the province."""
