@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, func
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, and_, func, true
+from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import TypeEngine
 
 from hub.query.plan.nodes import Dimension, Groups
-from hub.query.sql.members import key_type, of_key, under_parent
+from hub.query.sql.members import fact_key, key_type, same, under_parent
 from hub.query.sql.shelf import Parents
 from hub.query.sql.statement import ParentKey
 from hub.query.sql.terms import Columns, Parameters, constant
@@ -48,12 +49,16 @@ class GroupRows:
         rows = func.unnest(*arrays).table_valued(*names, with_ordinality="ord")
         return rows.render_derived(name="p")
 
-    def match(self, ahead: Any, columns: Columns) -> list[ColumnElement[bool]]:
-        entity = entities()[self.node.entity]
-        made = [
-            of_key(entity, columns, each, ahead.c[f"k{n}"], n)
-            for n, each in enumerate(self.dimensions)
-        ]
+    def joined(
+        self, start: FromClause, columns: Columns, parameters: Parameters
+    ) -> tuple[FromClause, Any]:
+        """All groups' records are read at once: a key is seldom what an index is led by, and one
+        pass serves every group."""
+        entity, ahead = entities()[self.node.entity], self.rows(parameters)
+        tests: list[ColumnElement[bool]] = []
+        for n, each in enumerate(self.dimensions):
+            key, start = fact_key(entity, columns, start, each, n)
+            tests.append(same(key, ahead.c[f"k{n}"], key_type(entity, each)))
         if self.parents is not None:
             assert self.node.hanging is not None
             held = (ahead.c[f"h{n}"] for n in range(len(self.parents.names())))
@@ -61,5 +66,5 @@ class GroupRows:
                 (next(held) if local.column else constant(local.constant), far)
                 for local, far in self.parents.pairs
             ]
-            made.append(under_parent(self.node.hanging, pairs, columns))
-        return made
+            tests.append(under_parent(self.node.hanging, pairs, columns))
+        return start.join(ahead, and_(true(), *tests)), ahead

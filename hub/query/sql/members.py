@@ -25,7 +25,6 @@ from sqlalchemy import (
     func,
     literal_column,
     null,
-    or_,
     select,
     true,
     union_all,
@@ -120,7 +119,7 @@ def _from_facts(
         start = _hung(node.hanging, parents, ahead, base)
         columns.append(ahead.c.ord)
     for n, each in enumerate(dimensions):
-        key, start = _fact_key(entity, base.c, start, each, n)
+        key, start = fact_key(entity, base.c, start, each, n)
         columns.append(key.label(f"k{n}"))
     columns += [term(entity, base.c, name).label(f"v{n}") for n, name in enumerate(values)]
     query = select(*columns or [literal_column("1")]).select_from(start)
@@ -152,7 +151,7 @@ def under_parent(
     return exists(found.correlate_except(closure))
 
 
-def _fact_key(
+def fact_key(
     entity: Entity, columns: Any, start: Any, dimension: Dimension, n: int
 ) -> tuple[ColumnElement[Any], Any]:
     """A dimension's value of a record: (the expression, the FROM it needs)."""
@@ -167,21 +166,6 @@ def ancestor(
     """The region of a tier above the record's, as the tree has it: (the expression, its FROM)."""
     ancestors, on = _ancestors(entity, columns, dimension, n)
     return ancestors.c.code, start.outerjoin(ancestors, on)
-
-
-def of_key(
-    entity: Entity, columns: Columns, dimension: Dimension, value: ColumnElement[Any], n: int
-) -> ColumnElement[bool]:
-    """Whether a record has this value of a dimension; written so that an index can serve."""
-    if _climbs(dimension):
-        ancestors, on = _ancestors(entity, columns, dimension, n)
-        code: Any = select(ancestors.c.code).where(on).correlate_except(ancestors)
-        return same(code.scalar_subquery(), value, Integer())
-    own = _own_key(entity, columns, dimension)
-    tier = dimension.how == "tier"
-    if not tier and not entity.fields[dimension.column].nullable:
-        return own == value
-    return or_(own == value, and_(own.is_(None), value.is_(None)))
 
 
 def _climbs(dimension: Dimension) -> bool:

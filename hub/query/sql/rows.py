@@ -215,16 +215,21 @@ def _finish_rows(
     entity = shelf.entity
     base = entity.table.alias("b")
     ordering = Ordering(entity, order, parameters, base)
-    ahead = parents.rows(parameters) if parents else None
+    start: FromClause = ordering.start
+    ahead: Any = None
+    if isinstance(parents, Parents):
+        ahead = parents.rows(parameters)
+    elif parents is not None:
+        start, ahead = parents.joined(start, base.c, parameters)
     where = at_home(node.where, order)
     cut_first = ahead is not None or bool(shelf.links) or ordering.reaches
     if cut_first:
         columns = [base.c[name] for name in _base_columns(shelf, node.order)]
-        page: Select[Any] = select(*columns, *ordering.labelled()).select_from(ordering.start)
+        page: Select[Any] = select(*columns, *ordering.labelled()).select_from(start)
     else:
         page = answered(shelf, base, base.c, parameters)
     page = page.where(condition(All((node.scope, where)), entity, base.c, parameters))
-    if parents and ahead is not None:
+    if isinstance(parents, Parents):
         page = page.where(*parents.match(ahead, base.c)).correlate(ahead)
     seek = None
     if node.page.seek is not None:
@@ -233,11 +238,16 @@ def _finish_rows(
         )
         page = page.where(ordering.after())
     size = parameters.of(node.page.size, BigInteger())
-    page = page.order_by(*ordering.within())
-    query = page.limit(size + literal_column("1") if extra else size)
+    limit = size + literal_column("1") if extra else size
+    if parents is None or isinstance(parents, Parents):
+        query = page.order_by(*ordering.within()).limit(limit)
+    else:
+        query = _first_of_each(page, ahead, ordering, limit)
     if cut_first:
-        cut: Any = query.lateral("t") if parents else query.subquery("t")
-        start: FromClause = ahead.join(cut, true()) if ahead is not None else cut
+        lateral = isinstance(parents, Parents)
+        cut: Any = query.lateral("t") if lateral else query.subquery("t")
+        start = ahead.join(cut, true()) if lateral else cut
+        ahead = cut if parents and not lateral else ahead
         fixed = equated(where) | parents.fixed if parents else equated(where)
         final = ordering.again(cut.c, fixed)
         query = answered(shelf, start, cut.c, parameters, ahead)
@@ -246,6 +256,13 @@ def _finish_rows(
         shelf.number, f"{node.entity} rows", query, parameters,
         parent=parents.number if parents else None, seek=seek, custom=parents is None,
     )  # fmt: skip
+
+
+def _first_of_each(page: Select[Any], ahead: Any, ordering: Ordering, limit: Any) -> Select[Any]:
+    """The first records of each of the rows ahead, all read at once."""
+    place = func.row_number().over(partition_by=ahead.c.ord, order_by=ordering.within())
+    whole = page.add_columns(ahead.c.ord, place.label("rn")).subquery("w")
+    return select(*whole.c).where(whole.c.rn <= limit)
 
 
 def _base_columns(shelf: Shelf, order: Sequence[Order]) -> list[str]:
@@ -276,9 +293,19 @@ def _finish_count(low: Lowering, node: Connection, parents: Ahead | None) -> int
     if parents is None:
         low.finish(number, f"{node.entity} count", counting, parameters, custom=True)
         return number
-    ahead = parents.rows(parameters)
-    inner = counting.where(*parents.match(ahead, base.c)).correlate(ahead).lateral("t")
-    query = select(ahead.c.ord, inner.c.n).select_from(ahead.join(inner, true()))
+    if isinstance(parents, Parents):
+        ahead = parents.rows(parameters)
+        inner = counting.where(*parents.match(ahead, base.c)).correlate(ahead).lateral("t")
+        query = select(ahead.c.ord, inner.c.n).select_from(ahead.join(inner, true()))
+    else:
+        start, near = parents.joined(base, base.c, parameters)
+        each = select(near.c.ord, func.count().label("n")).select_from(start).where(where)
+        found = each.group_by(near.c.ord).subquery("t")
+        ahead = parents.rows(parameters)
+        number_of = func.coalesce(found.c.n, literal_column("0"))
+        query = select(ahead.c.ord, number_of).select_from(
+            ahead.outerjoin(found, found.c.ord == ahead.c.ord)
+        )
     query = query.order_by(ahead.c.ord)
     low.finish(number, f"{node.entity} count", query, parameters, parent=parents.number)
     return number

@@ -134,8 +134,10 @@ class Ahead(Protocol):
     def rows(self, parameters: Parameters) -> Any:
         """Them as a FROM."""
 
-    def match(self, ahead: Any, columns: Columns) -> list[ColumnElement[bool]]:
-        """When a record with these columns hangs on one of them."""
+    def joined(
+        self, start: FromClause, columns: Columns, parameters: Parameters
+    ) -> tuple[FromClause, Any]:
+        """(the FROM with them joined to the records with these columns that hang on them, them)."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,14 @@ class Parents:
         rows = func.unnest(*arrays).table_valued(*self.names(), with_ordinality="ord")
         return rows.render_derived(name="p")
 
+    def joined(
+        self, start: FromClause, columns: Columns, parameters: Parameters
+    ) -> tuple[FromClause, Any]:
+        ahead = self.rows(parameters)
+        return start.join(ahead, and_(*self.match(ahead, columns))), ahead
+
     def match(self, ahead: Any, columns: Columns) -> list[ColumnElement[bool]]:
+        """When a record with these columns hangs on one of them."""
         return [
             columns[far] == (ahead.c[f"k{n}"] if local.column else constant(local.constant))
             for n, (local, far) in enumerate(self.pairs)

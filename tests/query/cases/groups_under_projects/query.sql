@@ -21,11 +21,12 @@ WHERE w.rn <= $4::BIGINT) AS t JOIN unnest($1::INTEGER[], $2::INTEGER[], $3::TEX
 -- $4 = size(1)
 
 -- Payment rows (planned once)
-SELECT p.ord, t.voucher_on - DATE '1970-01-01' AS c1, t.amount AS c2 
-FROM unnest($1::BIGINT[], $2::SMALLINT[], $3::INTEGER[], $4::INTEGER[], $5::TEXT[]) WITH ORDINALITY AS p(rn, k0, h0, h1, h2, ord) JOIN LATERAL (SELECT b.voucher_on AS voucher_on, b.amount AS amount, b.home_code AS home_code, b.region_code AS region_code, b.fiscal_year AS fiscal_year, b.payment_id AS payment_id 
-FROM payment AS b 
-WHERE true AND b.fiscal_year = p.k0 AND b.home_code = p.h0 AND b.region_code = p.h1 AND b.project_code = p.h2 ORDER BY b.home_code ASC, b.region_code ASC, b.fiscal_year ASC, b.payment_id ASC 
- LIMIT $6::BIGINT) AS t ON true ORDER BY p.ord, t.home_code ASC, t.region_code ASC, t.payment_id ASC
+SELECT t.ord, t.voucher_on - DATE '1970-01-01' AS c1, t.amount AS c2 
+FROM (SELECT w.voucher_on AS voucher_on, w.amount AS amount, w.home_code AS home_code, w.region_code AS region_code, w.fiscal_year AS fiscal_year, w.payment_id AS payment_id, w.ord AS ord, w.rn AS rn 
+FROM (SELECT b.voucher_on AS voucher_on, b.amount AS amount, b.home_code AS home_code, b.region_code AS region_code, b.fiscal_year AS fiscal_year, b.payment_id AS payment_id, p.ord AS ord, row_number() OVER (PARTITION BY p.ord ORDER BY b.home_code ASC, b.region_code ASC, b.fiscal_year ASC, b.payment_id ASC) AS rn 
+FROM payment AS b JOIN unnest($1::BIGINT[], $2::SMALLINT[], $3::INTEGER[], $4::INTEGER[], $5::TEXT[]) WITH ORDINALITY AS p(rn, k0, h0, h1, h2, ord) ON coalesce(b.fiscal_year, 0) = coalesce(p.k0, 0) AND (b.fiscal_year IS NULL) = (p.k0 IS NULL) AND b.home_code = p.h0 AND b.region_code = p.h1 AND b.project_code = p.h2 
+WHERE true) AS w 
+WHERE w.rn <= $6::BIGINT) AS t ORDER BY t.ord, t.home_code ASC, t.region_code ASC, t.payment_id ASC
 -- $1 = column 3 of the parents' rows
 -- $2 = column 1 of the parents' rows
 -- $3 = column 4 of the parents' rows

@@ -24,11 +24,12 @@ WHERE c9.list = 'functional' AND c9.year = 0 AND c9.code = t.k1 ORDER BY c9.budg
 -- $5 = size(2)
 
 -- Payment rows (planned once)
-SELECT p.ord, t.voucher_on - DATE '1970-01-01' AS c1, t.amount AS c2 
-FROM unnest($1::BIGINT[], $2::INTEGER[], $3::TEXT[]) WITH ORDINALITY AS p(rn, k0, k1, ord) JOIN LATERAL (SELECT b.voucher_on AS voucher_on, b.amount AS amount, b.home_code AS home_code, b.region_code AS region_code, b.fiscal_year AS fiscal_year, b.payment_id AS payment_id 
-FROM payment AS b 
-WHERE b.fiscal_year = $4::INTEGER AND (b.city_code = p.k0 OR b.city_code IS NULL AND p.k0 IS NULL) AND left(b.function, 3) = p.k1 ORDER BY b.amount DESC, b.home_code DESC, b.region_code DESC, b.fiscal_year DESC, b.payment_id DESC 
- LIMIT $5::BIGINT) AS t ON true ORDER BY p.ord, t.amount DESC, t.home_code DESC, t.region_code DESC, t.payment_id DESC
+SELECT t.ord, t.voucher_on - DATE '1970-01-01' AS c1, t.amount AS c2 
+FROM (SELECT w.voucher_on AS voucher_on, w.amount AS amount, w.home_code AS home_code, w.region_code AS region_code, w.fiscal_year AS fiscal_year, w.payment_id AS payment_id, w.ord AS ord, w.rn AS rn 
+FROM (SELECT b.voucher_on AS voucher_on, b.amount AS amount, b.home_code AS home_code, b.region_code AS region_code, b.fiscal_year AS fiscal_year, b.payment_id AS payment_id, p.ord AS ord, row_number() OVER (PARTITION BY p.ord ORDER BY b.amount DESC, b.home_code DESC, b.region_code DESC, b.fiscal_year DESC, b.payment_id DESC) AS rn 
+FROM payment AS b JOIN unnest($1::BIGINT[], $2::INTEGER[], $3::TEXT[]) WITH ORDINALITY AS p(rn, k0, k1, ord) ON coalesce(b.city_code, 0) = coalesce(p.k0, 0) AND (b.city_code IS NULL) = (p.k0 IS NULL) AND coalesce(left(b.function, 3), '') = coalesce(p.k1, '') AND (left(b.function, 3) IS NULL) = (p.k1 IS NULL) 
+WHERE b.fiscal_year = $4::INTEGER) AS w 
+WHERE w.rn <= $5::BIGINT) AS t ORDER BY t.ord, t.amount DESC, t.home_code DESC, t.region_code DESC, t.payment_id DESC
 -- $1 = column 6 of the parents' rows
 -- $2 = column 0 of the parents' rows
 -- $3 = column 1 of the parents' rows
@@ -36,10 +37,10 @@ WHERE b.fiscal_year = $4::INTEGER AND (b.city_code = p.k0 OR b.city_code IS NULL
 -- $5 = size(1)
 
 -- Payment count (planned once)
-SELECT p.ord, t.n 
-FROM unnest($1::BIGINT[], $2::INTEGER[], $3::TEXT[]) WITH ORDINALITY AS p(rn, k0, k1, ord) JOIN LATERAL (SELECT count(*) AS n 
-FROM payment AS b 
-WHERE b.fiscal_year = $4::INTEGER AND (b.city_code = p.k0 OR b.city_code IS NULL AND p.k0 IS NULL) AND left(b.function, 3) = p.k1) AS t ON true ORDER BY p.ord
+SELECT p.ord, coalesce(t.n, 0) AS coalesce_1 
+FROM unnest($1::BIGINT[], $2::INTEGER[], $3::TEXT[]) WITH ORDINALITY AS p(rn, k0, k1, ord) LEFT OUTER JOIN (SELECT p.ord AS ord, count(*) AS n 
+FROM payment AS b JOIN unnest($1::BIGINT[], $2::INTEGER[], $3::TEXT[]) WITH ORDINALITY AS p(rn, k0, k1, ord) ON coalesce(b.city_code, 0) = coalesce(p.k0, 0) AND (b.city_code IS NULL) = (p.k0 IS NULL) AND coalesce(left(b.function, 3), '') = coalesce(p.k1, '') AND (left(b.function, 3) IS NULL) = (p.k1 IS NULL) 
+WHERE b.fiscal_year = $4::INTEGER GROUP BY p.ord) AS t ON t.ord = p.ord ORDER BY p.ord
 -- $1 = column 6 of the parents' rows
 -- $2 = column 0 of the parents' rows
 -- $3 = column 1 of the parents' rows
