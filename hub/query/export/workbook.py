@@ -39,7 +39,7 @@ class WorkbookWriter:
     """`rows_limit`: rows of a sheet, all told."""
 
     media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    chunk = 50
+    chunk = 20
 
     def __init__(self, planned: Planned, rows_limit: int = ROWS_LIMIT) -> None:
         self.planned, self.rows_limit = planned, rows_limit
