@@ -80,8 +80,9 @@ def test_every_region_and_year_of_a_fact_is_true_to_the_fen(
     small_hub: SmallHub, stream: str
 ) -> None:
     entity, amount = FACTS[stream]
+    basis = "basis: SUMMED, " if entity in ("transfer", "onLending") else ""
     found = small_hub.ask(
-        f"""{{ {entity}Groups(by: [{{region: {{}}}}, {{fiscalYear: true}}], first: 10000,
+        f"""{{ {entity}Groups({basis}by: [{{region: {{}}}}, {{fiscalYear: true}}], first: 10000,
                 where: {{source: {{eq: "{source_of(small_hub.truth, stream)}"}}}}) {{
             nodes {{ key {{ region {{ code }} fiscalYear }} count sum {{ {amount} }} }} }} }}"""
     )[f"{entity}Groups"]["nodes"]
@@ -94,6 +95,32 @@ def test_every_region_and_year_of_a_fact_is_true_to_the_fen(
     }
     assert cells == expected(small_hub.truth, stream)
     assert len(cells) >= 6
+
+
+def test_what_flows_down_inside_a_province_is_eliminated(small_hub: SmallHub) -> None:
+    """In this world every transfer goes one tier down: all that a province and those below it pay
+    stays inside, and of a city's own nothing does; each is recorded by its receiver."""
+    paid = expected(small_hub.truth, "transfers")
+    below = {
+        region: amount
+        for (region, year), (_, amount) in paid.items()
+        if year == 2025 and region[:2] == "44"
+    }
+    inside = sum(below.values())
+    where = 'fiscalYear: {eq: 2025}, region: {within: "440000"}'
+    found = small_hub.ask(
+        f"""{{ whole: transferGroups(basis: CONSOLIDATED, by: [], where: {{{where}}}) {{
+              total {{ sum {{ amount }} eliminated {{ amount }} net {{ amount }} }}
+              unmatched {{ document }} }}
+            own: transferGroups(basis: CONSOLIDATED, by: [{{region: {{}}}}], where: {{{where}}}) {{
+              nodes {{ key {{ region {{ code }} }} net {{ amount }} }} }} }}"""
+    )
+    whole = found["whole"]
+    assert fen(whole["total"]["sum"]["amount"]) == inside > 0
+    assert fen(whole["total"]["eliminated"]["amount"]) == inside
+    assert whole["total"]["net"] == {"amount": "0.00"} and whole["unmatched"] == []
+    nodes = found["own"]["nodes"]
+    assert {n["key"]["region"]["code"]: fen(n["net"]["amount"]) for n in nodes} == below
 
 
 @pytest.mark.parametrize("stream", LISTS)
