@@ -128,9 +128,7 @@ class Chains:
         if not found:
             chain.gaps.add((to, "TRANSFER"))
         for transfer in found:
-            chain.in_order(
-                chain.add(("TRANSFER", giver, transfer.key), transfer.dated), to
-            )
+            chain.in_order(chain.add(("TRANSFER", giver, transfer.key), transfer.dated), to)
 
     def _project(self, chain: Chain, of: Step, region: str, code: str) -> None:
         project = self.projects(region).get(code)
