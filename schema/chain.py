@@ -120,9 +120,11 @@ HOPS: tuple[Hop, ...] = (
     Hop("CONTRACT", "plan", "PROCUREMENT_PLAN", ALWAYS, BEFORE),
     Hop("CONTRACT", "project", "PROJECT", NAMED),
     Hop("CONTRACT", "acceptances", "ACCEPTANCE", NEVER, AFTER),
+    Hop("CONTRACT", "asset_cards", "ASSET", NEVER, AFTER),
     Hop("AWARD", "tender", "TENDER", ALWAYS, BEFORE),
     Hop("TENDER", "plan", "PROCUREMENT_PLAN", NAMED, BEFORE),
     Hop("PROCUREMENT_PLAN", "project", "PROJECT", NAMED),
+    Hop("ASSET", "contract", "CONTRACT", NAMED),
     Hop("ASSET", "payment", "PAYMENT", NAMED),
 )
 """A contract is looked for where one is named; a framework order's award has no tender: that is
@@ -149,7 +151,7 @@ ENTRIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "Award": (("contracts", "payment_requests"),),
     "Contract": (("payment_requests",),),
     "Acceptance": (("contract", "payment_requests"),),
-    "AssetCard": (("payment", "requests"),),
+    "AssetCard": (("contract", "payment_requests"), ("payment", "requests")),
     "Bond": (("payment_requests",),),
 }
 """Entity a trace may begin at -> the paths of links that lead from it to payment requests."""

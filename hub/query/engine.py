@@ -143,7 +143,7 @@ class Engine:
         connection = await lent(self.pool, self.patience, "connections")
         began = perf_counter()
         try:
-            await connection.plan_anew(compiled.lowered.custom)
+            await connection.plan_mode(compiled.lowered.plan_mode)
             if len(compiled.lowered.statements) == 1:
                 await running.fetch_all(connection)
             else:

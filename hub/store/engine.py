@@ -18,17 +18,17 @@ from schema.problems import HubError
 class PlanningConnection(asyncpg.Connection):
     """A connection that knows whether PostgreSQL plans its prepared statements anew each time."""
 
-    _anew = False
+    _mode = "auto"
 
-    async def plan_anew(self, anew: bool) -> None:
-        """Plan for each set of values (`anew`), or let PostgreSQL settle on one plan for all.
+    async def plan_mode(self, mode: str) -> None:
+        """Set plan_cache_mode: force_custom_plan, force_generic_plan or auto.
 
         A plan made for a province takes fifty milliseconds where a township's takes a fifth of
         one; for a record by its key planning costs more than running.
         """
-        if anew != self._anew:
-            await self.execute(f"SET plan_cache_mode = {'force_custom_plan' if anew else 'auto'}")
-            self._anew = anew
+        if mode != self._mode:
+            await self.execute(f"SET plan_cache_mode = {mode}")
+            self._mode = mode
 
 
 async def _keep(_: Any) -> None:

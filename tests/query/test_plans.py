@@ -108,8 +108,8 @@ class Explaining:
             self.connection = connection
             yield self
 
-    async def plan_anew(self, anew: bool) -> None:
-        await self.connection.plan_anew(anew)
+    async def plan_mode(self, mode: str) -> None:
+        await self.connection.plan_mode(mode)
 
     def transaction(self, **options: Any) -> Any:
         return self.connection.transaction(**options)

@@ -42,9 +42,14 @@ class Lowered:
     sought: dict[int, bool]
 
     @cached_property
-    def custom(self) -> bool:
-        """Whether any statement is to be planned anew for each set of values."""
-        return any(each.custom for each in self.statements)
+    def plan_mode(self) -> str:
+        """PostgreSQL's plan_cache_mode: a plan for each set of values where any statement asks for
+        it; one for all where a trace's rounds, which look up keys, would else be planned for
+        longer than they run; what PostgreSQL thinks best otherwise."""
+        if any(each.custom for each in self.statements):
+            return "force_custom_plan"
+        traced = any(isinstance(each, Traced) for each in self.statements)
+        return "force_generic_plan" if traced else "auto"
 
 
 def lower(plan: Plan) -> Lowered:

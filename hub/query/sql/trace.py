@@ -84,7 +84,7 @@ class Traced:
     @property
     def text(self) -> str:
         """The entry, and the statement of a round that takes every hop."""
-        every = self.round(tuple(range(len(HOPS))))
+        every = self.round(tuple(n for n, hop in enumerate(HOPS) if hop.link))
         note = "-- each round of hops, those that no step takes left out"
         return f"{self.entry.text};\n{note}\n{every.text}"
 
