@@ -14,7 +14,6 @@ QUERY = """
 query ($key: PaymentKey!) { trace(payment: {key: $key}) { truncated steps {
   kind id sourceKey region { code } missing { kind text } outOfOrder } } }
 """
-NOT_YET = frozenset({"AGRI_PROJECT", "ASSET"})
 SAMPLE = 100
 
 
@@ -35,21 +34,17 @@ def equal(found: dict[str, Any], wanted: Chain) -> str | None:
     steps: dict[str, Step] = {}
     for step in found["steps"]:
         code = step["region"]["code"] if step["region"] else ""
-        steps[step["id"]] = (step["kind"], code, str(decode_id(step["id"])[1][-1]))
-    shown = {each for each in steps.values() if each[0] not in NOT_YET}
-    gaps = {
-        (steps[step["id"]], gap["kind"])
-        for step in found["steps"]
-        for gap in step["missing"]
-        if gap["kind"] not in NOT_YET
-    }
+        *_, year, own = ("", *decode_id(step["id"])[1])
+        key = f"{own}@{year}" if step["kind"] == "ASSET" else str(own)
+        steps[step["id"]] = (step["kind"], code, key)
+    gaps = {(steps[step["id"]], gap["kind"]) for step in found["steps"] for gap in step["missing"]}
     against = {
         frozenset((steps[step["id"]], steps[other]))
         for step in found["steps"]
         for other in step["outOfOrder"]
     }
     for name, ours, theirs in (
-        ("steps", shown, wanted.steps),
+        ("steps", set(steps.values()), wanted.steps),
         ("gaps", gaps, wanted.gaps),
         ("order", against, wanted.against),
     ):

@@ -13,10 +13,13 @@ from functools import lru_cache
 from typing import Any
 
 from mock_sources.world import irregular
+from mock_sources.world.agriculture import Works
 from mock_sources.world.allotments import Allotment
+from mock_sources.world.assets import KEEPERS, AssetBook, Entry
 from mock_sources.world.bonds import bonds_of, issuer_of
 from mock_sources.world.clock import WRONG_UNIT_MONTHS, month_of
 from mock_sources.world.contracts import Contract
+from mock_sources.world.lists import YEARS
 from mock_sources.world.payments import Voucher
 from mock_sources.world.projects import Project
 from mock_sources.world.world import TreasuryYear, World
@@ -24,7 +27,7 @@ from mock_sources.world.world import TreasuryYear, World
 GONE = (irregular.REJECTED, irregular.DELETED, irregular.HELD)
 
 Step = tuple[str, str, str]
-"""(kind, region, the source's own key)."""
+"""(kind, region, the source's own key; of a card with the year of its register)."""
 
 
 @dataclass
@@ -54,6 +57,9 @@ class Chains:
         self.world = world
         self.year = lru_cache(maxsize=64)(self._year)
         self.projects = lru_cache(maxsize=64)(self._projects)
+        self.cards = lru_cache(maxsize=64)(self._cards)
+        self.works = lru_cache(maxsize=64)(self._works)
+        self._registers = AssetBook(world)
 
     def vouchers(self) -> Iterator[tuple[str, int, Voucher]]:
         """(region, year, voucher) of all the hub must hold."""
@@ -78,6 +84,7 @@ class Chains:
         ]
         if not requests:
             chain.gaps.add((payment, "REQUEST"))
+        self._assets(chain, payment, region, voucher=(voucher.key, year))
         for request in requests:
             step = chain.add(("REQUEST", region, request.key), request.dated)
             chain.in_order(step, payment)
@@ -137,6 +144,11 @@ class Chains:
             return
         step = chain.add(("PROJECT", region, code))
         chain.gaps.add((step, "MATTER"))
+        works = [each for each in self.works(region) if each.project_code == code]
+        for each in works:
+            chain.add(("AGRI_PROJECT", region, each.key), each.started)
+        if project.agri and not works:
+            chain.gaps.add((step, "AGRI_PROJECT"))
 
     def _contract(self, chain: Chain, of: Step, region: str, year: int, number: str) -> None:
         bought = self.year(region, year).bought
@@ -151,6 +163,7 @@ class Chains:
             if accepted.contract.key == number and loaded(accepted):
                 there = chain.add(("ACCEPTANCE", region, accepted.key), accepted.dated)
                 chain.in_order(step, there)
+        self._assets(chain, step, region, contract=number)
         plan = self._plan(chain, step, region, contract)
         if contract.plan.allotment.project is not None:
             self._project(chain, step, region, contract.plan.allotment.project.code)
@@ -178,6 +191,27 @@ class Chains:
         chain.in_order(step, of)
         return step
 
+    def _assets(
+        self,
+        chain: Chain,
+        of: Step,
+        region: str,
+        contract: str | None = None,
+        voucher: tuple[str, int] | None = None,
+    ) -> None:
+        """Cards, in any year's register, that name the contract or the voucher."""
+        for entry in self.cards(region):
+            card = entry.card
+            if contract not in (None, card.contract) or voucher not in (None, card.voucher):
+                continue
+            step = chain.add(("ASSET", region, f"{entry.key}@{entry.year}"), card.acquired)
+            if contract:
+                chain.in_order(of, step)
+            if card.mark == "contract_missing":
+                chain.gaps.add((step, "CONTRACT"))
+            if card.mark == "voucher_missing":
+                chain.gaps.add((step, "PAYMENT"))
+
     def _bond(self, chain: Chain, of: Step, region: str, code: str) -> None:
         issued = bonds_of(issuer_of(self.world.region[region]))
         bond = next((each for each in issued if each.code == code), None)
@@ -202,6 +236,17 @@ class Chains:
                 if loaded(project):
                     found[project.code] = project
         return found
+
+    def _cards(self, region: str) -> list[Entry]:
+        place = self.world.region[region]
+        if place.tier not in KEEPERS:
+            return []
+        entries = (each for year in YEARS for each in self._registers.register(place, year))
+        return [each for each in entries if loaded(each)]
+
+    def _works(self, region: str) -> list[Works]:
+        found = self.world.agriculture(self.world.region[region])
+        return [each for each in found.works if loaded(each)]
 
 
 def loaded(record: Any) -> bool:
