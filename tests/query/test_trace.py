@@ -89,28 +89,26 @@ class Counted:
     def __init__(self, pool: Any) -> None:
         self.pool, self.statements = pool, 0
 
-    def acquire(self, **given: Any) -> Any:
-        counted, lent = self, self.pool.acquire(**given)
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.pool, name)
 
-        class Lent:
-            async def __aenter__(self) -> Any:
-                connection = await lent.__aenter__()
-                fetch = connection.fetch
+    async def acquire(self, **given: Any) -> Any:
+        return Listening(await self.pool.acquire(**given), self)
 
-                class Listening:
-                    def __getattr__(self, name: str) -> Any:
-                        return getattr(connection, name)
+    async def release(self, connection: Any) -> None:
+        await self.pool.release(connection.connection)
 
-                    async def fetch(self, *arguments: Any) -> Any:
-                        counted.statements += 1
-                        return await fetch(*arguments)
 
-                return Listening()
+class Listening:
+    def __init__(self, connection: Any, counted: Counted) -> None:
+        self.connection, self.counted = connection, counted
 
-            async def __aexit__(self, *error: Any) -> None:
-                await lent.__aexit__(*error)
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.connection, name)
 
-        return Lent()
+    async def fetch(self, *arguments: Any) -> Any:
+        self.counted.statements += 1
+        return await self.connection.fetch(*arguments)
 
 
 async def test_a_trace_takes_few_statements(asked: Asked, world: World) -> None:
