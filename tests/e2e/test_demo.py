@@ -73,7 +73,7 @@ def test_the_demo_answers_ends_and_starts_again() -> None:
         with demo(home) as (child, url):
             first = httpx2.post(f"{url}/graphql", json={"query": QUERY}, timeout=30).json()
             names = {each["name"] for each in first["data"]["sources"]["nodes"]}
-            assert names >= {"budget", "guangdong_budget", "treasury"}
+            assert names >= {"budget", "guangdong_budget", "procurement", "treasury"}
             assert first["data"]["payments"]["totalCount"] > 1_000
             assert first["data"]["statementLines"]["totalCount"] > 500
             for page in ("/", "/graphiql", "/healthz", "/readyz", "/metrics"):
