@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from urllib.parse import parse_qs, quote
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,7 @@ from hub.api.errors import errors_body, graphql_body
 from hub.api.leaving import Leaving
 from hub.api.metrics import Metrics
 from hub.api.negotiate import JSON, language
-from hub.api.protocol import Exports, GraphQLRequest
+from hub.api.protocol import Answer, Exports, GraphQLRequest
 from hub.query.export.exporter import Export
 from hub.query.operation import Refused
 from schema.problems import HubError, Lang
@@ -66,7 +66,7 @@ class ExportEndpoint:
         except reading.Unreadable as refused:
             await _refuse(send, refused.status, graphql_body(refused.problem, lang))
         except _LIMITED as problem:
-            await _problem(send, problem, lang)
+            await self._problem(send, problem, lang)
         else:
             await self._sent(export, format_, receive, send, lang)
 
@@ -95,14 +95,26 @@ class ExportEndpoint:
                     await _piece(send, await first)
                     async for piece in pieces:
                         await _piece(send, piece)
-        except (TimeoutError, *_LIMITED) as error:
+        except TimeoutError:
+            return _broken_off(export, "the client is too slow")
+        except _LIMITED as error:
             if begun:
-                log.warning("export broke off", rows=export.rows, cause=str(error) or "too slow")
-                return "failed"
-            await _problem(send, error, lang)
+                return _broken_off(export, str(error))
+            await self._problem(send, error, lang)
             return "refused"
         await send({"type": "http.response.body", "body": b""})
         return "done"
+
+    async def _problem(self, send: Send, problem: Refused | HubError, lang: Lang) -> None:
+        errors = problem.errors if isinstance(problem, Refused) else (problem,)
+        body = errors_body(errors, lang)
+        self.metrics.answered(Answer(body, False, tuple(each.code for each in errors)))
+        await _refuse(send, errors[0].problem.status, body)
+
+
+def _broken_off(export: Export, cause: str) -> str:
+    log.warning("export broke off", rows=export.rows, cause=cause)
+    return "failed"
 
 
 @asynccontextmanager
@@ -145,11 +157,6 @@ async def _piece(send: Send, piece: bytes) -> None:
 def _options(query_string: bytes) -> tuple[str, str]:
     given = parse_qs(query_string.decode("latin-1"))
     return given.get("format", ["csv"])[-1], given.get("encoding", ["utf-8"])[-1]
-
-
-async def _problem(send: Send, problem: Any, lang: Lang) -> None:
-    errors = problem.errors if isinstance(problem, Refused) else (problem,)
-    await _refuse(send, errors[0].problem.status, errors_body(errors, lang))
 
 
 async def _refuse(send: Send, status: int, body: bytes) -> None:

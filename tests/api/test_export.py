@@ -86,6 +86,8 @@ def test_refused(url: str, method: str, options: str, body: object, status: int,
     response = httpx2.request(method, f"{url}/export{options}", json=body)
     assert response.status_code == status
     assert response.json()["errors"][0]["extensions"]["id"] == code
+    if status == 400 and body:
+        assert f'hub_graphql_errors_total{{code="{code}"}} 1.0' in httpx2.get(f"{url}/metrics").text
 
 
 @contextmanager
