@@ -118,6 +118,17 @@ def test_a_wrong_unit_holds_the_deliveries(hub: Hub) -> None:
         assert hub.count("held_record") > 0
 
 
+def test_contracts_in_the_wrong_unit_are_held_and_the_rest_is_loaded(hub: Hub) -> None:
+    with running("procurement", *WORLD, "--fault", "wrong-unit:contracts") as partner:
+        code, sources = hub.run(
+            "procurement", HUB_PROCUREMENT_URL=partner.url, HUB_PROCUREMENT_TOKEN="demo-token"
+        )
+    assert (code, sources["procurement"]["state"]) == (1, "PARTIAL")
+    assert "A303" in told(sources["procurement"])
+    assert hub.count("contract") == 0
+    assert hub.count("award") > 100
+
+
 def test_a_partner_that_is_not_there_is_down(hub: Hub) -> None:
     code, source = hub.sync(f"http://127.0.0.1:{free_port()}")
     assert (code, source["state"]) == (2, "DOWN")
