@@ -5,8 +5,7 @@ read whole, but for the reasons listed."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,11 +101,15 @@ class Explaining:
     pool: Any
     plans: list[Any] = field(default_factory=list)
 
-    @asynccontextmanager
-    async def acquire(self) -> AsyncIterator[Any]:
-        async with self.pool.acquire() as connection:
-            self.connection = connection
-            yield self
+    def get_idle_size(self) -> int:
+        return int(self.pool.get_idle_size())
+
+    async def acquire(self, **given: Any) -> Explaining:
+        self.connection = await self.pool.acquire(**given)
+        return self
+
+    async def release(self, _: Explaining) -> None:
+        await self.pool.release(self.connection)
 
     async def plan_mode(self, mode: str) -> None:
         await self.connection.plan_mode(mode)
