@@ -292,7 +292,7 @@ def _condition(plan: Planning, entity: Entity, name: str, given: Any) -> Predica
     what = MEASURES[name]
     return both(
         *(
-            operators(measure(entity, what, wire).name, each)
+            operators(measure(entity, what, wire).name, each, _declared(entity, wire))
             for wire, each in given.items()
             if each is not None
         )
@@ -335,3 +335,9 @@ def _page(arguments: Mapping[str, Any]) -> Page:
     after = arguments.get("after")
     seek = Bind((as_value(after),)) if after is not None else None
     return Page(Bind((as_value(arguments.get("first")),), "size"), False, seek)
+
+
+def _declared(entity: Entity, wire: str) -> Field | None:
+    """The field a measure is of, or None where it is a formula or ratio."""
+    member = entity.members.get(wire)
+    return member if isinstance(member, Field) else None
