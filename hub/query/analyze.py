@@ -63,9 +63,9 @@ async def analyze(
         )
         plan = plan_operation(planning, operation)
     with stages.of("lower"):
-        lowered = lower(plan)
+        lowered = lower(plan, held=True)
     with stages.of("shaper"):
-        compiled = shaped(plan, lowered, planning.pins)
+        compiled = shaped(plan, lowered, planning.pins, reference)
     running = Run(compiled, Request(coerced.leaves, reference), engine.secret, scope)
     compiled.cost.check(running.bind)
     with stages.of("acquire"):

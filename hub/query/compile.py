@@ -93,7 +93,7 @@ def compile_operation(
         schema, document.fragments, variables.values, variables.leaves, reference, scope
     )
     plan = plan_operation(planning, operation)
-    return shaped(plan, lower(plan), planning.pins)
+    return shaped(plan, lower(plan, held=True), planning.pins, reference)
 
 
 def plan_operation(planning: Planning, operation: OperationDefinitionNode) -> Plan:
@@ -107,9 +107,11 @@ def plan_operation(planning: Planning, operation: OperationDefinitionNode) -> Pl
         raise error.under(told(planning.path)) from None
 
 
-def shaped(plan: Plan, lowered: Lowered, pins: Sequence[Pin]) -> Compiled:
+def shaped(
+    plan: Plan, lowered: Lowered, pins: Sequence[Pin], reference: Reference | None = None
+) -> Compiled:
     """The lowered plan with its cost and the function that shapes its rows."""
-    shaper = make_shaper(lowered.tops, [each.width for each in lowered.statements])
+    shaper = make_shaper(lowered.tops, [each.width for each in lowered.statements], reference)
     found = cost(plan)
     pace = Pace(2 * SLOW_SECONDS if found.scans else 0.0)
     return Compiled(plan, lowered, found, shaper, tuple(dict.fromkeys(pins)), pace, paths(plan))

@@ -16,6 +16,7 @@ import msgspec
 
 from hub.query import formats
 from hub.query.documents import DOCUMENTS
+from hub.query.held import objects
 from hub.query.ids import id_maker
 from hub.query.sql.layout import (
     Cell,
@@ -23,6 +24,7 @@ from hub.query.sql.layout import (
     Chosen,
     Fixed,
     GroupList,
+    Held,
     IdCell,
     Inner,
     List,
@@ -35,14 +37,19 @@ from hub.query.sql.layout import (
     Top,
     TraceTop,
 )
+from hub.store.reference import Reference
 
 Shaper = Callable[..., dict[str, Any]]
 """(rows per statement, page size per list, cursor maker per mark) -> the answer's `data`."""
 
 
-def make_shaper(tops: Sequence[Top], widths: Sequence[int]) -> Shaper:
-    """Compile the layout of a plan's root fields.  widths: columns of each statement's rows."""
-    source = _Source(widths)
+def make_shaper(
+    tops: Sequence[Top], widths: Sequence[int], reference: Reference | None = None
+) -> Shaper:
+    """Compile the layout of a plan's root fields.  widths: columns of each statement's rows.
+    reference: where objects that the layout says are held come from.
+    """
+    source = _Source(widths, reference)
     fields = ", ".join(f"{top.key!r}: {source.top(top)}" for top in tops)
     lines = [
         "def shape(rows, sizes, cursor, sought):",
@@ -69,8 +76,8 @@ def make_records(fields: Sequence[Any], width: int) -> Records:
 class _Source:
     """The text under construction, and the names it uses."""
 
-    def __init__(self, widths: Sequence[int]) -> None:
-        self.widths = widths
+    def __init__(self, widths: Sequence[int], reference: Reference | None = None) -> None:
+        self.widths, self.reference = widths, reference
         self.body: list[str] = []
         self.names: dict[str, Any] = {"starts": _starts, "info": _info}
         self.known: dict[Any, str] = {}
@@ -96,6 +103,8 @@ class _Source:
             case IdCell(entity=name, columns=columns):
                 parts = ", ".join(f"c{each}" for each in columns)
                 return f"{self.name(('id', name), lambda: id_maker(name))}({parts})"
+            case Held():
+                return self.held(out)
             case Child(test=test, fields=fields):
                 return f"(None if c{test} is None else {self.record(fields)})"
             case Nested(fields=fields):
@@ -115,6 +124,17 @@ class _Source:
             case Chosen(choices=choices):
                 return " or ".join((*map(self.choice, choices), "None"))
         raise AssertionError(out)
+
+    def held(self, held: Held) -> str:
+        """A look-up by the tuple of the object's key."""
+        reference = self.reference
+        assert reference is not None
+        name = self.name(
+            ("held", held.list, held.keys, held.terms),
+            lambda: objects(held, reference, _struct(held.keys)),
+        )
+        parts = (f"c{n}" if n is not None else repr(value) for n, value in held.parts)
+        return f"{name}[{', '.join(parts)},]"
 
     def choice(self, choice: PlainList | tuple[int, tuple[Out, ...]]) -> str:
         if isinstance(choice, PlainList):

@@ -259,6 +259,14 @@ class Reference:
         """The code as of `year`; budget_type is "" for a list that does not go by budget."""
         return self._codes.get((list, budget_type, year), {}).get(code)
 
+    def code_of_any(self, list: str, year: int, code: str) -> CodeInfo | None:
+        """The code as of `year` in the first budget type that has it."""
+        for budget_type in self._budget_types.get((list, year), ()):
+            found = self.code(list, budget_type, year, code)
+            if found is not None:
+                return found
+        return None
+
     def code_by_name(
         self, list: str, budget_type: str, year: int, name: str
     ) -> tuple[CodeInfo, ...]:
@@ -306,6 +314,13 @@ class Reference:
                     below[edges[code][-1][0]].append(code)
             made[tree] = {parent: tuple(codes) for parent, codes in below.items()}
         return made
+
+    @cached_property
+    def _budget_types(self) -> Mapping[tuple[str, int], tuple[str, ...]]:
+        made: defaultdict[tuple[str, int], tuple[str, ...]] = defaultdict(tuple)
+        for list_, budget_type, year in sorted(self._codes):
+            made[list_, year] += (budget_type,)
+        return dict(made)
 
     @cached_property
     def _names(self) -> Mapping[str, tuple[Named, ...]]:

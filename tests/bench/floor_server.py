@@ -94,20 +94,33 @@ def _yuan(fen: int) -> str:
     return f"{fen // 100}{_CENTS[fen % 100]}"
 
 
-def _linked(row: Any) -> Linked:
-    payment, amount, agency, a, function, f, project, p = row
-    return Linked(
-        payment, _yuan(amount),
-        None if agency is None else Name(a), None if function is None else Name(f),
-        None if project is None else Name(p),
-    )  # fmt: skip
-
-
 class Floor:
     """One connection pool for each way of planning, as the statements want it."""
 
     def __init__(self) -> None:
         self.pools: dict[bool, asyncpg.Pool[Any]] = {}
+        self.functions: dict[tuple[str, int, str], Name] = {}
+        self.classes: dict[str, Code] = {}
+        self.regions: dict[int, Code] = {}
+
+    async def hold(self) -> None:
+        """Names of codes and regions, which the hub has in memory too."""
+        async with (await self.pool(False)).acquire() as connection:
+            codes = await connection.fetch(
+                "SELECT budget_type, year, code, name FROM classification"
+                " WHERE list = 'functional' ORDER BY budget_type DESC"
+            )
+            regions = await connection.fetch("SELECT code, name FROM region")
+        self.functions = {tuple(row)[:3]: Name(row[3]) for row in codes}
+        self.classes = {row[2]: Code(row[2], row[3]) for row in codes if row[1] == 0}
+        self.regions = {row[0]: Code(str(row[0]), row[1]) for row in regions}
+
+    def linked(self, row: Any) -> Linked:
+        payment, amount, agency, a, budget, year, function, project, p = row
+        return Linked(
+            payment, _yuan(amount), None if agency is None else Name(a),
+            self.functions.get((budget, year, function)), None if project is None else Name(p),
+        )  # fmt: skip
 
     async def pool(self, custom: bool) -> asyncpg.Pool[Any]:
         if custom not in self.pools:
@@ -121,6 +134,8 @@ class Floor:
         return self.pools[custom]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not self.regions:
+            await self.hold()
         name = scope["path"][1:]
         variables = _read(await body_of(receive))["variables"]
         if name == "tiny":
@@ -141,11 +156,11 @@ class Floor:
         key = variables["id"]
         read = _read(urlsafe_b64decode(key + "=" * (-len(key) % 4)))
         rows = await self.fetch("point", {"key": read[1:]})
-        return {"payment": _linked(rows[0]) if rows else None}
+        return {"payment": self.linked(rows[0]) if rows else None}
 
     async def subtree(self, variables: dict[str, Any]) -> Any:
         rows = await self.fetch("subtree", variables)
-        return {"payments": Nodes([_linked(row) for row in rows])}
+        return {"payments": Nodes([self.linked(row) for row in rows])}
 
     async def rows(self, variables: dict[str, Any]) -> Any:
         return {
@@ -160,14 +175,12 @@ class Floor:
     async def groups(self, variables: dict[str, Any]) -> Any:
         nodes = [
             Total(
-                Key(
-                    None if region is None else Code(str(region), r),
-                    None if function is None else Code(function, f),
-                ),
-                count, Sum(_yuan(int(amount))),
+                Key(self.regions.get(region), self.classes.get(class_)),
+                count,
+                Sum(_yuan(int(amount))),
             )
-            for _, _, count, amount, region, r, function, f in await self.fetch("groups", variables)
-        ]  # fmt: skip
+            for region, class_, count, amount in await self.fetch("groups", variables)
+        ]
         return {"paymentGroups": Nodes(nodes)}
 
     async def nested(self, variables: dict[str, Any]) -> list[Project]:

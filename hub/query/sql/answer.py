@@ -19,7 +19,8 @@ from hub.query.plan.nodes import (
 )
 from hub.query.sql.drill import GroupRows
 from hub.query.sql.grouped import Grouped
-from hub.query.sql.layout import Cell, Child, Fixed, Nested, Out
+from hub.query.sql.held import ANY, held, holds
+from hub.query.sql.layout import Cell, Child, Fixed, Held, Nested, Out
 from hub.query.sql.rows import form_of_kind, lower_connection, record_fields
 from hub.query.sql.shelf import Lowering, Shelf, with_links
 from hub.query.sql.terms import condition, constant
@@ -96,6 +97,8 @@ class Answer:
             if each.field and each.field.name == dimension.column
         )  # fmt: skip
         target = entities()[link.target]
+        if holds(self.low, record):
+            return self.held(key, dimension, record)
         if target.name == "Classification":
             far, on = _named_code(entity, self.dimensions, dimension, self.cut, code, base)
         else:
@@ -109,6 +112,22 @@ class Answer:
         self.start, added = with_links(shelf, self.start.outerjoin(far, on), far.c, parameters)
         self.columns += added
         return Child(key, test, fields)
+
+    def held(self, key: str, dimension: Dimension, record: Record) -> Held:
+        """The same from memory; which dated code names a code is told at `_named_code`."""
+        at = {each.column: self.one.ahead + n for n, each in enumerate(self.dimensions)}
+        own = (self.one.ahead + self.dimensions.index(dimension), None)
+        list_ = self.one.entity.fields[dimension.column].list
+        if list_ is None:
+            return held(key, record, None, (own,))
+        by_year = LISTS[list_].dated and "fiscal_year" in at
+        year = (at["fiscal_year"], None) if by_year else (None, LATEST)
+        budget: tuple[int | None, Any] = (None, ANY)
+        if not LISTS[list_].by_budget:
+            budget = (None, "")
+        elif "budget_type" in at:
+            budget = (at["budget_type"], None)
+        return held(key, record, list_, (budget, year, own))
 
 
 def _named_code(

@@ -133,7 +133,20 @@ class GroupList:
     nested: bool
 
 
-Out = Fixed | Cell | IdCell | Child | List | PlainList | Inner | Chosen | GroupList | Made
+@dataclass(frozen=True)
+class Held:
+    """An object of the reference data, found in memory, or null. `list`: the codes', None for
+    regions. `parts` of its key: (column, None) or (None, constant); `terms`, in the order of
+    `keys`, are fields, or constants after an equals sign."""
+
+    key: str
+    list: str | None
+    parts: tuple[tuple[int | None, Any], ...]
+    keys: tuple[str, ...]
+    terms: tuple[str, ...]
+
+
+Out = Fixed | Cell | Held | IdCell | Child | List | PlainList | Inner | Chosen | GroupList | Made
 
 
 @dataclass(frozen=True)

@@ -52,9 +52,9 @@ class Lowered:
         return "force_generic_plan" if traced else "auto"
 
 
-def lower(plan: Plan) -> Lowered:
-    """Statements and layout of a plan."""
-    low = Lowering(render, lower_groups)
+def lower(plan: Plan, *, held: bool = False) -> Lowered:
+    """Statements and layout of a plan. held: objects of the reference data need no join."""
+    low = Lowering(render, lower_groups, held)
     tops = tuple(_top(low, root) for root in plan.roots)
     return Lowered(
         tuple(cast(Statement | Traced, each) for each in low.statements),

@@ -38,11 +38,13 @@ from hub.query.plan.nodes import (
     Record,
     Typename,
 )
+from hub.query.sql.held import held, holds
 from hub.query.sql.layout import (
     Cell,
     Child,
     Fixed,
     GroupList,
+    Held,
     IdCell,
     List,
     ListPart,
@@ -69,7 +71,7 @@ from hub.query.sql.terms import (
     sources,
 )
 from schema.kinds import Field
-from schema.model import Entity, Local, entities
+from schema.model import Entity, Local, ResolvedLink, entities
 from schema.problems import HubError
 from schema.regions import FOREVER
 
@@ -95,6 +97,8 @@ def _field(low: Lowering, shelf: Shelf, path: Path, output: Output) -> Out:
             return Cell(output.key, column, written, details)
         case One(key=key, link=name, record=record):
             link = entity.links[name]
+            if holds(low, record):
+                return _held(shelf, path, key, link, record)
             here = (*path, name)
             shelf.links[here] = (link, record.scope)
             if len(shelf.links) > LINKS_LIMIT:
@@ -113,6 +117,19 @@ def _field(low: Lowering, shelf: Shelf, path: Path, output: Output) -> Out:
             fields = record_fields(low, shelf, path, record)
             return Made(key, entity.name, document, fields)
     raise AssertionError(output)
+
+
+def _held(shelf: Shelf, path: Path, key: str, link: ResolvedLink, record: Record) -> Held:
+    near = {far: local for local, far in link.pairs}
+    parts: list[tuple[int | None, Any]] = []
+    for far in entities()[link.target].key:
+        local = near[far]
+        if local.column:
+            parts.append((shelf.column(path, local.column), None))
+        else:
+            parts.append((None, local.constant))
+    list_ = parts.pop(0)[1] if link.target == "Classification" else None
+    return held(key, record, list_, tuple(parts))
 
 
 def _groups(low: Lowering, key: str, parents: Parents, groups: Groups) -> GroupList:

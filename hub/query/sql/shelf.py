@@ -52,11 +52,13 @@ _EPOCH = literal_column("DATE '1970-01-01'", Date())
 class Lowering:
     """What one plan's lowering produces: statements in the order they run, and cursor marks.
 
-    `groups` lowers a grouping; records may hold some.
+    `groups` lowers a grouping; records may hold some. `held`: whether whoever shapes the rows has
+    the reference data at hand.
     """
 
     render: Any
     groups: Any
+    held: bool = False
     statements: list[Any] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     sizes: dict[int, Bind] = field(default_factory=dict)

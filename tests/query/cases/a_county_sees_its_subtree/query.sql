@@ -1,9 +1,9 @@
 -- Payment rows (planned anew for each set of values)
-SELECT t.amount AS c0, j0_0_region.code AS c1, j0_0_region.name AS c2, j0_1_project.project_code AS c3, j0_1_project.name AS c4 
+SELECT t.amount AS c0, t.region_code AS c1, j0_0_project.project_code AS c2, j0_0_project.name AS c3 
 FROM (SELECT b.amount AS amount, b.region_code AS region_code, b.home_code AS home_code, b.project_code AS project_code, b.fiscal_year AS fiscal_year, b.payment_id AS payment_id 
 FROM payment AS b 
 WHERE b.county_code = $1::INTEGER ORDER BY b.amount DESC, b.home_code DESC, b.region_code DESC, b.fiscal_year DESC, b.payment_id DESC 
- LIMIT $2::BIGINT) AS t LEFT OUTER JOIN region AS j0_0_region ON j0_0_region.code = t.region_code LEFT OUTER JOIN project AS j0_1_project ON j0_1_project.home_code = t.home_code AND j0_1_project.region_code = t.region_code AND j0_1_project.project_code = t.project_code AND j0_1_project.county_code = $1::INTEGER ORDER BY t.amount DESC, t.home_code DESC, t.region_code DESC, t.fiscal_year DESC, t.payment_id DESC
+ LIMIT $2::BIGINT) AS t LEFT OUTER JOIN project AS j0_0_project ON j0_0_project.home_code = t.home_code AND j0_0_project.region_code = t.region_code AND j0_0_project.project_code = t.project_code AND j0_0_project.county_code = $1::INTEGER ORDER BY t.amount DESC, t.home_code DESC, t.region_code DESC, t.fiscal_year DESC, t.payment_id DESC
 -- $1 = 440203000
 -- $2 = size(3)
 

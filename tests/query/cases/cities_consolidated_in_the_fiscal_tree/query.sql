@@ -1,5 +1,5 @@
 -- Transfer groups (planned anew for each set of values)
-SELECT t.k0, t.a0, t.a1, t.a2, x4.code AS c4, x4.name AS c5 
+SELECT t.k0, t.a0, t.a1, t.a2 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2 
 FROM (SELECT m.k0 AS k0, coalesce(sum(m.v0), 0) AS a0, coalesce(sum(m.v0) FILTER (WHERE m.e), 0) AS a1, coalesce(sum(m.v0), 0) - coalesce(sum(m.v0) FILTER (WHERE m.e), 0) AS a2 
 FROM (SELECT i.k0 AS k0, i.v0 AS v0, i.v1 AS v1, i.v2 AS v2, i.v3 AS v3, i.v1 IS NOT NULL AND i.v1 = any($1::INTEGER[]) AND coalesce(i.k0 = a1.code, false) AS e 
@@ -11,7 +11,7 @@ WHERE b.fiscal_year = $2::INTEGER AND b.home_code = any($3::INTEGER[]) AND b.reg
 FROM region_closure AS u1, region AS r1 
 WHERE u1.tree = 'FISCAL' AND u1.ancestor = r1.code AND r1.tier = 'CITY') AS a1 ON a1.descendant = i.v1 AND a1.from_year <= i.v3 AND i.v3 < a1.to_year) AS m GROUP BY m.k0) AS g 
 WHERE true ORDER BY g.a2 DESC NULLS LAST, g.k0 ASC NULLS LAST 
- LIMIT $4::BIGINT) AS t LEFT OUTER JOIN region AS x4 ON x4.code = t.k0 ORDER BY t.a2 DESC NULLS LAST, t.k0 ASC NULLS LAST
+ LIMIT $4::BIGINT) AS t ORDER BY t.a2 DESC NULLS LAST, t.k0 ASC NULLS LAST
 -- $1 = subtree of('440000', FISCAL)
 -- $2 = 2024
 -- $3 = homes of subtree of('440000', FISCAL)

@@ -1,5 +1,5 @@
 -- Payment groups (planned anew for each set of values)
-SELECT t.k0, t.k1, t.a0, t.a1, x4.code AS c4, x4.name AS c5, x6.code AS c6, x6.name AS c7 
+SELECT t.k0, t.k1, t.a0, t.a1 
 FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.a0 AS a0, g.a1 AS a1 
 FROM (SELECT m.k0 AS k0, m.k1 AS k1, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT w.k0 AS k0, w.k1 AS k1, w.n AS n, w.v0 AS v0 
@@ -12,10 +12,7 @@ FROM rollup_payment_class AS b
 WHERE b.fiscal_year = $1::INTEGER AND b.region_code = any($2::INTEGER[]) AND b.own = false) AS w) AS m GROUP BY m.k0, m.k1 
 HAVING sum(m.n) != 0) AS g 
 WHERE true ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST, g.k1 ASC NULLS LAST 
- LIMIT $4::BIGINT) AS t LEFT OUTER JOIN region AS x4 ON x4.code = t.k0 LEFT OUTER JOIN LATERAL (SELECT c6.list AS list, c6.budget_type AS budget_type, c6.year AS year, c6.code AS code, c6.name AS name, c6.level AS level, c6.parent_code AS parent_code 
-FROM classification AS c6 
-WHERE c6.list = 'functional' AND c6.year = 0 AND c6.code = t.k1 ORDER BY c6.budget_type 
- LIMIT 1) AS x6 ON true ORDER BY t.a1 DESC NULLS LAST, t.k0 ASC NULLS LAST, t.k1 ASC NULLS LAST
+ LIMIT $4::BIGINT) AS t ORDER BY t.a1 DESC NULLS LAST, t.k0 ASC NULLS LAST, t.k1 ASC NULLS LAST
 -- $1 = 2025
 -- $2 = regions of tier('440000', CITY)
 -- $3 = region('440000')

@@ -14,7 +14,7 @@ WHERE true AND b.parent_code = p.k0 ORDER BY b.code ASC
 -- $2 = size(None)
 
 -- Payment groups (planned once)
-SELECT t.ord, t.k0, t.a0, t.a1, t.a2, t.rn, x6.code AS c6, x6.name AS c7 
+SELECT t.ord, t.k0, t.a0, t.a1, t.a2, t.rn 
 FROM (SELECT w.ord AS ord, w.k0 AS k0, w.a0 AS a0, w.a1 AS a1, w.a2 AS a2, w.rn AS rn 
 FROM (SELECT g.ord AS ord, g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, row_number() OVER (PARTITION BY g.ord ORDER BY g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT s.ord AS ord, s.k0 AS k0, s.a0 AS a0, s.a1 AS a1, round(CAST(s.a1 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a1) OVER (PARTITION BY s.ord) AS NUMERIC), 0) AS NUMERIC) AS a2 
@@ -24,10 +24,7 @@ FROM rollup_payment_class AS b JOIN unnest($1::INTEGER[]) WITH ORDINALITY AS p(k
 WHERE b.fiscal_year = $2::INTEGER) AS m GROUP BY m.ord, m.k0 
 HAVING sum(m.n) != 0) AS s) AS g 
 WHERE true) AS w 
-WHERE w.rn <= $3::BIGINT) AS t LEFT OUTER JOIN LATERAL (SELECT c6.list AS list, c6.budget_type AS budget_type, c6.year AS year, c6.code AS code, c6.name AS name, c6.level AS level, c6.parent_code AS parent_code 
-FROM classification AS c6 
-WHERE c6.list = 'functional' AND c6.year = 0 AND c6.code = t.k0 ORDER BY c6.budget_type 
- LIMIT 1) AS x6 ON true ORDER BY t.ord, t.rn
+WHERE w.rn <= $3::BIGINT) AS t ORDER BY t.ord, t.rn
 -- $1 = column 2 of the parents' rows
 -- $2 = 2025
 -- $3 = size(2)

@@ -1,5 +1,5 @@
 -- Payment groups (planned anew for each set of values)
-SELECT t.k0, t.k1, t.a0, t.a1, t.a2, t.a3, t.rn, x7.code AS c7, x7.name AS c8, x9.code AS c9 
+SELECT t.k0, t.k1, t.a0, t.a1, t.a2, t.a3, t.rn 
 FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, g.a3 AS a3, row_number() OVER (ORDER BY g.a2 DESC NULLS LAST, g.k1 DESC NULLS LAST, g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT s.k0 AS k0, s.k1 AS k1, s.a0 AS a0, s.a1 AS a1, s.a2 AS a2, round(CAST(s.a1 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a1) OVER () AS NUMERIC), 0) AS NUMERIC) AS a3 
 FROM (SELECT m.k0 AS k0, m.k1 AS k1, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1, round(CAST(sum(m.v0) AS NUMERIC), 40) / CAST(nullif(CAST(sum(m.n) AS NUMERIC), 0) AS NUMERIC) AS a2 
@@ -13,10 +13,7 @@ FROM rollup_payment_class AS b
 WHERE b.fiscal_year = $1::INTEGER AND b.region_code = any($2::INTEGER[]) AND b.own = false) AS w) AS m GROUP BY m.k0, m.k1 
 HAVING sum(m.n) != 0) AS s) AS g 
 WHERE g.a0 >= $3::BIGINT AND g.a1 > $4::NUMERIC ORDER BY g.a2 DESC NULLS LAST, g.k1 DESC NULLS LAST, g.k0 ASC NULLS LAST 
- LIMIT $5::BIGINT) AS t LEFT OUTER JOIN region AS x7 ON x7.code = t.k0 LEFT OUTER JOIN LATERAL (SELECT c9.list AS list, c9.budget_type AS budget_type, c9.year AS year, c9.code AS code, c9.name AS name, c9.level AS level, c9.parent_code AS parent_code 
-FROM classification AS c9 
-WHERE c9.list = 'functional' AND c9.year = 0 AND c9.code = t.k1 ORDER BY c9.budget_type 
- LIMIT 1) AS x9 ON true ORDER BY t.a2 DESC NULLS LAST, t.k1 DESC NULLS LAST, t.k0 ASC NULLS LAST
+ LIMIT $5::BIGINT) AS t ORDER BY t.a2 DESC NULLS LAST, t.k1 DESC NULLS LAST, t.k0 ASC NULLS LAST
 -- $1 = 2025
 -- $2 = regions of tier(None, CITY)
 -- $3 = 2
@@ -65,7 +62,7 @@ WHERE g.a0 >= $3::BIGINT AND g.a1 > $4::NUMERIC
 -- $4 = 0
 
 -- Payment subtotals 1 (planned anew for each set of values)
-SELECT t.k0, t.a0, t.a1, x3.code AS c3, x3.name AS c4 
+SELECT t.k0, t.a0, t.a1 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1 
 FROM (SELECT m.k0 AS k0, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT w.k0 AS k0, w.n AS n, w.v0 AS v0 
@@ -79,7 +76,7 @@ WHERE b.fiscal_year = $1::INTEGER AND b.region_code = any($2::INTEGER[]) AND b.o
 HAVING sum(m.n) != 0) AS g 
 WHERE EXISTS (SELECT 1 
 FROM unnest($3::INTEGER[], $4::TEXT[], $5::BIGINT[]) AS q(k0, k1, rn) 
-WHERE q.rn <= $6::BIGINT AND coalesce(g.k0, 0) = coalesce(q.k0, 0) AND (g.k0 IS NULL) = (q.k0 IS NULL))) AS t LEFT OUTER JOIN region AS x3 ON x3.code = t.k0 ORDER BY t.k0 ASC NULLS LAST
+WHERE q.rn <= $6::BIGINT AND coalesce(g.k0, 0) = coalesce(q.k0, 0) AND (g.k0 IS NULL) = (q.k0 IS NULL))) AS t ORDER BY t.k0 ASC NULLS LAST
 -- $1 = 2025
 -- $2 = regions of tier(None, CITY)
 -- $3 = column 0 of the rows of statement 0

@@ -1,6 +1,6 @@
 -- Payment by key (planned once)
-SELECT t.home_code AS c0, t.region_code AS c1, t.fiscal_year AS c2, t.payment_id AS c3, t.amount AS c4, t.payee_account AS c5, j0_0_project.project_code AS c6, j0_0_project.name AS c7, j0_0_project.state AS c8, j0_1_agency.code AS c9, j0_1_agency.name AS c10, j0_2_function.code AS c11, j0_2_function.name AS c12, j0_2_function.level AS c13 
-FROM payment AS t LEFT OUTER JOIN project AS j0_0_project ON j0_0_project.home_code = t.home_code AND j0_0_project.region_code = t.region_code AND j0_0_project.project_code = t.project_code LEFT OUTER JOIN agency AS j0_1_agency ON j0_1_agency.code = t.agency_code LEFT OUTER JOIN classification AS j0_2_function ON j0_2_function.list = 'functional' AND j0_2_function.budget_type = t.budget_type AND j0_2_function.year = t.fiscal_year AND j0_2_function.code = t.function 
+SELECT t.home_code AS c0, t.region_code AS c1, t.fiscal_year AS c2, t.payment_id AS c3, t.amount AS c4, t.payee_account AS c5, j0_0_project.project_code AS c6, j0_0_project.name AS c7, j0_0_project.state AS c8, j0_1_agency.code AS c9, j0_1_agency.name AS c10, t.budget_type AS c11, t.function AS c12 
+FROM payment AS t LEFT OUTER JOIN project AS j0_0_project ON j0_0_project.home_code = t.home_code AND j0_0_project.region_code = t.region_code AND j0_0_project.project_code = t.project_code LEFT OUTER JOIN agency AS j0_1_agency ON j0_1_agency.code = t.agency_code 
 WHERE t.home_code = $1::INTEGER AND t.region_code = $2::INTEGER AND t.fiscal_year = $3::INTEGER AND t.payment_id = $4::VARCHAR
 -- $1 = home of('440203', 2025)
 -- $2 = region('440203')
