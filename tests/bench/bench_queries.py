@@ -87,7 +87,7 @@ def measure(database: Database, home: Path, seconds: float) -> None:
             for each in running:
                 if name in each.asked:
                     url, body = each.asked[name]
-                    load(url, body, 4, WARM)
+                    load(url, body, 4, min(WARM, seconds))
                     for connections in CONNECTIONS:
                         table[name, each.name, connections] = _measured(
                             each, postmaster, name, connections, seconds

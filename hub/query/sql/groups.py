@@ -18,6 +18,7 @@ from hub.query.plan.nodes import (
     Groups,
     Measure,
     PageInfo,
+    Ready,
     Subtotals,
     TotalCount,
     Totals,
@@ -55,6 +56,12 @@ class _Lowered:
     page: int | None = None
 
     @property
+    def custom(self) -> bool:
+        """Whether the statements are planned anew for each set of values: a roll-up, read by its
+        key, is read in one way whatever the region."""
+        return self.parents is None and not isinstance(self.node.source, Ready)
+
+    @property
     def extra(self) -> bool:
         return any(isinstance(part, PageInfo) for part in self.node.parts)
 
@@ -77,10 +84,10 @@ class _Lowered:
         return Grouped(self.node, self.parents, Parameters(), with_bases(iter(measures)))
 
     def finish(self, number: int, name: str, one: Grouped, query: Any, seek: Any = None) -> None:
-        """Values decide how a grouping is best computed; below parents, one plan serves."""
+        """Values decide how a scan is best done; below parents and in roll-ups one plan serves."""
         self.low.finish(
             number, f"{self.node.entity} {name}", query, one.parameters, seek=seek,
-            parent=self.parents.number if self.parents else None, custom=self.parents is None,
+            parent=self.parents.number if self.parents else None, custom=self.custom,
         )  # fmt: skip
 
     # -- statements ---------------------------------------------------------------------------

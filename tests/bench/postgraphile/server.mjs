@@ -65,7 +65,7 @@ const preset = {
   grafast: { explain: false },
 };
 
-const server = createServer();
+const server = createServer({ keepAliveTimeout: 120_000, requestTimeout: 0 });
 server.on("error", (error) => {
   console.error(error);
   process.exit(1);
