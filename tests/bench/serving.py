@@ -48,6 +48,6 @@ def run(app: Any) -> None:
     config = uvicorn.Config(
         app, host="127.0.0.1", port=port, loop="uvloop", http="httptools", ws="none",
         lifespan="off", log_config=None, access_log=False, server_header=False,
-        proxy_headers=False,
+        proxy_headers=False, timeout_keep_alive=120,
     )  # fmt: skip
     Server(config).run()

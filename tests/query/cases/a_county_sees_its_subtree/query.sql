@@ -22,7 +22,7 @@ WHERE f0_payments.home_code = b.home_code AND f0_payments.region_code = b.region
 -- $1 = 440203000
 -- $2 = 0
 
--- Payment groups (planned anew for each set of values)
+-- Payment groups (planned once)
 SELECT t.k0, t.a0, t.a1 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1 
 FROM (SELECT m.k0 AS k0, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 

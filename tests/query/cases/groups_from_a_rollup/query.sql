@@ -1,4 +1,4 @@
--- Payment groups (planned anew for each set of values)
+-- Payment groups (planned once)
 SELECT t.k0, t.k1, t.a0, t.a1 
 FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.a0 AS a0, g.a1 AS a1 
 FROM (SELECT m.k0 AS k0, m.k1 AS k1, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
@@ -18,7 +18,7 @@ WHERE true ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST, g.k1 ASC NULLS LA
 -- $3 = region('440000')
 -- $4 = size(5)
 
--- Payment group count (planned anew for each set of values)
+-- Payment group count (planned once)
 SELECT count(*) AS count_1 
 FROM (SELECT m.k0 AS k0, m.k1 AS k1 
 FROM (SELECT w.k0 AS k0, w.k1 AS k1, w.n AS n 
@@ -35,7 +35,7 @@ WHERE true
 -- $2 = regions of tier('440000', CITY)
 -- $3 = region('440000')
 
--- Payment total (planned anew for each set of values)
+-- Payment total (planned once)
 SELECT t.a0, t.a1 
 FROM (SELECT CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT 1 * b.count AS n, 1 * b.amount AS v0 

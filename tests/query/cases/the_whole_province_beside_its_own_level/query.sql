@@ -1,4 +1,4 @@
--- Receipt total (planned anew for each set of values)
+-- Receipt total (planned once)
 SELECT t.a0, t.a1 
 FROM (SELECT CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT 1 * b.count AS n, 1 * CAST(b.provincial + b.municipal + b.county AS BIGINT) AS v0 
@@ -7,7 +7,7 @@ WHERE b.fiscal_year = $1::INTEGER AND b.own = false AND b.region_code = $2::INTE
 -- $1 = 2025
 -- $2 = region('440000')
 
--- Receipt total (planned anew for each set of values)
+-- Receipt total (planned once)
 SELECT t.a0, t.a1 
 FROM (SELECT CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT 1 * b.count AS n, 1 * CAST(b.provincial + b.municipal + b.county AS BIGINT) AS v0 
@@ -16,7 +16,7 @@ WHERE b.fiscal_year = $1::INTEGER AND b.own = true AND b.region_code = any($2::I
 -- $1 = 2025
 -- $2 = regions('440000')
 
--- Payment total (planned anew for each set of values)
+-- Payment total (planned once)
 SELECT t.a0, t.a1 
 FROM (SELECT CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT 1 * b.count AS n, 1 * b.paid AS v0 
@@ -25,7 +25,7 @@ WHERE b.fiscal_year = $1::INTEGER AND b.own = false AND b.region_code = $2::INTE
 -- $1 = 2025
 -- $2 = region('440000')
 
--- Payment total (planned anew for each set of values)
+-- Payment total (planned once)
 SELECT t.a0, t.a1 
 FROM (SELECT CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT 1 * b.count AS n, 1 * b.paid AS v0 
