@@ -26,8 +26,6 @@ STAGES = (
     "ACCEPTED", "SETTLED", "HANDED_OVER", "EVALUATED", "CLOSED", "TERMINATED",
 )  # fmt: skip
 PHOTOGRAPHED = frozenset({"CONSTRUCTING", "ACCEPTED"})
-UNKNOWN_TOWN = "云中镇"
-"""In no county."""
 
 _THEMES = {
     "2130153": "FARMLAND",
@@ -39,6 +37,8 @@ _THEMES = {
     "2130705": "LIVING",
     "2130335": "LIVING",
 }
+_OWN_THEMES = ("FARMLAND", "INDUSTRY", "INFRASTRUCTURE")
+"""What a region's own money for farming, forestry and the countryside goes into."""
 _BUILT = frozenset({"FARMLAND", "INFRASTRUCTURE", "WATER"})
 _PRICE = 150_000
 """Fen that a 亩 of improved land costs, about."""
@@ -135,12 +135,10 @@ def agriculture(
     budgets: dict[int, list[AnnualBudget]],
     treasury: Sequence[tuple[int, TreasuryYear]],
     towns: Sequence[Region],
-    ambiguous: Sequence[str],
-    schedules: dict[int, irregular.Schedule],
 ) -> Agriculture:
     """A region's agriculture: `projects` and `budgets` by year, what its treasury did each year.
 
-    towns: townships it may build in; ambiguous: names that several of them bear.
+    towns: townships it may build in.
     """
     out = Agriculture([], [], [])
     wanted = {p.code for found in projects.values() for p in found if p.agri and not p.mark}
@@ -151,8 +149,6 @@ def agriculture(
         for number, project in enumerate(mine, 1):
             years = [(y, spent[y][project.code]) for y in YEARS if project.code in spent[y]]
             _make(out, region, project, number, years, approved.get(project.code), towns)
-        if mine:
-            _mark(out, year, schedules[year], region, ambiguous)
     return out
 
 
@@ -230,6 +226,8 @@ def _make(
     key = f"NY{region.code}{project.year % 100:02d}{number:04d}"
     draw = pick(1_000_000, key)
     theme = _THEMES.get(project.function, "WATER" if project.function[:5] == "21303" else "OTHER")
+    if project.programme is None and project.function.startswith(("21301", "21302", "21305")):
+        theme = _OWN_THEMES[draw % len(_OWN_THEMES)]
     arranged = sum(sum(each.arranged.values()) for _, each in years)
     paid = sum(sum(each.paid.values()) for _, each in years)
     reached = _stages(project, theme, draw, years, approved)
@@ -261,7 +259,7 @@ def _make(
         since,
     )
     out.works.append(works)
-    out.stages.extend(_told(works, reached))
+    out.stages.extend(told(works, reached))
     for year, each in years:
         for place, (origin, amount) in enumerate(sorted(each.arranged.items(), key=_origin), 1):
             tier, programme = origin
@@ -327,7 +325,8 @@ def _earliest(found: Iterable[date | None]) -> date | None:
     return min((each for each in found if each), default=None)
 
 
-def _told(works: Works, reached: list[tuple[str, date]]) -> list[Stage]:
+def told(works: Works, reached: list[tuple[str, date]]) -> list[Stage]:
+    """The stages as records."""
     ends = [day for _, day in reached[1:]] + [None]
     return [
         Stage(
@@ -347,108 +346,3 @@ def _told(works: Works, reached: list[tuple[str, date]]) -> list[Stage]:
 def _photos(key: str, serial: int) -> tuple[str, ...]:
     many = 1 + pick(3, key, serial)
     return tuple(f"photo/{key}/{serial}-{number}.jpg" for number in range(1, many + 1))
-
-
-# -- the declared irregularities -------------------------------------------------------------------
-
-
-def _mark(
-    out: Agriculture, year: int, schedule: irregular.Schedule, region: Region,
-    ambiguous: Sequence[str],
-) -> None:  # fmt: skip
-    """The irregularities of a year's projects: each project has at most one."""
-    mine = [place for place, works in enumerate(out.works) if works.year == year]
-    model = out.works[mine[-1]]
-
-    def holds(kind: str, stream: str) -> bool:
-        return schedule.holds(kind, stream)
-
-    if holds("stalled", "agri_projects"):
-        _stall(out)
-    first = next((place for place in mine if not out.works[place].mark), None)
-    if first is not None:
-        old = out.works[first]
-        stale = holds("stale", "agri_projects")
-        changed = None
-        if stale or holds("late_correction", "agri_projects"):
-            changed = old._replace(
-                mark="late_correction", was=old.amount, amount=old.amount + old.amount // 20,
-                again="stale" if stale else "",
-            )  # fmt: skip
-        elif holds("duplicate", "agri_projects"):
-            changed = old._replace(again="duplicate")
-        elif holds("project_missing", "agri_projects"):
-            unheard = f"{old.project_code[:12]}999999999"
-            changed = old._replace(project_code=unheard, mark="project_missing")
-        if changed:
-            _instead(out, first, changed)
-    _extra_projects(out, model, ambiguous, holds("unknown_town", "agri_projects"))
-    _irregular_stages(out, model, schedule)
-    for number, kind in enumerate(("three_decimals", "tombstone_known"), 1):
-        if holds(kind, "agri_funding"):
-            key = f"{model.key}-{year}-X{number}"
-            out.funding.append(Funding(key, model, year, region.tier, None, 44_400, 0, kind))
-
-
-def _instead(out: Agriculture, place: int, works: Works) -> None:
-    """A project in place of what it was, for its stages and money too."""
-    out.works[place] = works
-    out.stages[:] = [s._replace(works=works) if s.works.key == works.key else s for s in out.stages]
-    out.funding[:] = [
-        f._replace(works=works) if f.works.key == works.key else f for f in out.funding
-    ]
-
-
-def _stall(out: Agriculture) -> None:
-    """A project that began a year ago or more and is under way still."""
-    for place, works in enumerate(out.works):
-        if works.started is None or works.year == YEARS[-1] or works.mark or works.again:
-            continue
-        begun = [s for s in out.stages if s.works.key == works.key]
-        kept = [(s.stage, s.entered) for s in begun if s.entered <= works.started]
-        kept = kept[: [stage for stage, _ in kept].index("CONSTRUCTING") + 1]
-        stalled = works._replace(
-            mark="stalled", stage="CONSTRUCTING", since=works.started, progress=35
-        )
-        out.stages[:] = [s for s in out.stages if s.works.key != works.key]
-        out.stages.extend(_told(stalled, kept))
-        _instead(out, place, stalled)
-        return
-
-
-def _extra_projects(
-    out: Agriculture, model: Works, ambiguous: Sequence[str], unknown: bool
-) -> None:
-    """Projects that name a township nobody can find; nothing refers to them."""
-    if ambiguous:
-        name = ambiguous[model.year % len(ambiguous)]
-        out.works.append(
-            model._replace(
-                key=f"{model.key}-X1",
-                mark="ambiguous_town",
-                called=name,
-                town=None,
-                was=0,
-                again="",
-            )
-        )
-    if unknown:
-        out.works.append(
-            model._replace(
-                key=f"{model.key}-X2", mark="unknown_town", called=UNKNOWN_TOWN, town=None, was=0,
-                again="",
-            )
-        )  # fmt: skip
-
-
-def _irregular_stages(out: Agriculture, model: Works, schedule: irregular.Schedule) -> None:
-    places = [place for place, stage in enumerate(out.stages) if stage.works.key == model.key]
-    last = out.stages[places[-1]]
-    if schedule.holds("stage_order", "agri_stages"):
-        early = last.entered - timedelta(days=400)
-        out.stages[places[-1]] = last._replace(entered=early, mark="stage_order")
-    for serial, kind in ((91, "unknown_stage"), (92, "impossible_date")):
-        if schedule.holds(kind, "agri_stages"):
-            out.stages.append(
-                last._replace(key=f"{model.key}/{serial}", serial=serial, left=None, mark=kind)
-            )

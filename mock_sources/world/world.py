@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mock_sources.world import (
     accounts,
+    agri_marks,
     agriculture,
     allotments,
     bonds,
@@ -194,18 +195,18 @@ class World:
         if self.density(region) is None:
             return agriculture.Agriculture([], [], [])
         towns = self.towns(region)
-        often = Counter(each.name for each in towns)
-        return agriculture.agriculture(
+        often = Counter(each.name for each in towns) if region.tier == "CITY" else Counter()
+        found = agriculture.agriculture(
             region,
             {year: self._new_projects(region, year) for year in YEARS},
             {year: self.annual_budgets(region, year) for year in YEARS},
             [(year, self.treasury_year(region, year)) for year in YEARS],
             towns,
-            sorted(name for name, many in often.items() if many > 1)
-            if region.tier == "CITY"
-            else (),
-            {year: self.schedule(region, year) for year in YEARS},
         )
+        ambiguous = sorted(name for name, many in often.items() if many > 1)
+        for year in YEARS:
+            agri_marks.mark(found, year, self.schedule(region, year), region, ambiguous)
+        return found
 
     def towns(self, region: Region) -> list[Region]:
         """The townships that a region is or holds, by the administrative tree."""
