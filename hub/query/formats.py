@@ -19,6 +19,8 @@ def money(unit: str, scale: int | None) -> Callable[[int | None], str | None]:
     """
     digits, default = UNITS[unit]
     places = default if scale is None else scale
+    if (digits, places) == (2, 2):
+        return yuan
     step = 10 ** (digits - places) if places < digits else 1
     grow = 10 ** (places - digits) if places > digits else 1
     base = 10**places

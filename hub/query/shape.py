@@ -148,8 +148,6 @@ class _Source:
             return value
         if cell.form in formats.TEXTS:
             return f"{self.name(cell.form, lambda: formats.TEXTS[cell.form])}[{value}]"
-        if cell.form == "money" and cell.detail == ("YUAN", None):
-            return f"{self.name('yuan', lambda: formats.yuan)}({value})"
         if cell.form in formats.MONEY:
             make = formats.MONEY[cell.form]
             return f"{self.name((cell.form, cell.detail), lambda: make(*cell.detail))}({value})"
