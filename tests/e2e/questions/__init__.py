@@ -1,0 +1,1 @@
+"""Questions that supervisors, treasury officers and departments ask, each with its golden case."""
