@@ -137,6 +137,8 @@ def test_a_partner_that_is_not_there_is_down(hub: Hub) -> None:
 
 def test_one_source_down_leaves_the_other(hub: Hub, sound: str) -> None:
     code, sources = hub.run(
+        "budget",
+        "treasury",
         HUB_BUDGET_URL=sound,
         HUB_BUDGET_TOKEN="demo-token",
         HUB_TREASURY_DSN=f"postgresql://reader:x@127.0.0.1:{free_port()}/treasury",

@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from hub.query.ids import decode_id
 from mock_sources.world import irregular
 from mock_sources.world.agriculture import Works
 from mock_sources.world.allotments import Allotment
@@ -28,6 +29,11 @@ GONE = (irregular.REJECTED, irregular.DELETED, irregular.HELD)
 
 Step = tuple[str, str, str]
 """(kind, region, the source's own key; of a card with the year of its register)."""
+
+QUERY = """
+query ($key: PaymentKey!) { trace(payment: {key: $key}) { truncated steps {
+  kind id sourceKey region { code } missing { kind text } outOfOrder } } }
+"""
 
 
 @dataclass
@@ -252,3 +258,27 @@ class Chains:
 def loaded(record: Any) -> bool:
     """Whether the hub holds the record in the end."""
     return irregular.fate_of(record.mark) not in GONE
+
+
+def difference(found: dict[str, Any], wanted: Chain) -> str | None:
+    """None, or what differs between a trace and the world's chain."""
+    steps: dict[str, Step] = {}
+    for step in found["steps"]:
+        code = step["region"]["code"] if step["region"] else ""
+        *_, year, own = ("", *decode_id(step["id"])[1])
+        key = f"{own}@{year}" if step["kind"] == "ASSET" else str(own)
+        steps[step["id"]] = (step["kind"], code, key)
+    gaps = {(steps[step["id"]], gap["kind"]) for step in found["steps"] for gap in step["missing"]}
+    against = {
+        frozenset((steps[step["id"]], steps[other]))
+        for step in found["steps"]
+        for other in step["outOfOrder"]
+    }
+    for name, ours, theirs in (
+        ("steps", set(steps.values()), wanted.steps),
+        ("gaps", gaps, wanted.gaps),
+        ("order", against, wanted.against),
+    ):
+        if ours != theirs:
+            return f"{name}: only in the hub {ours - theirs}, only in the world {theirs - ours}"
+    return None
