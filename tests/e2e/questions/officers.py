@@ -19,6 +19,7 @@ from tests.e2e.questions.books import (
     full,
     grouped,
     left,
+    local,
     part,
     wan,
     yuan,
@@ -270,6 +271,61 @@ def q17(books: Books, given: Variables) -> Answer:
             }
         )
     return {"agriProjects": {"totalCount": len(found), "nodes": nodes}}
+
+
+def q19(books: Books, given: Variables) -> Answer:
+    region = full(given["region"])
+    months = {(given[name]["year"], given[name]["month"]) for name in ("this", "last")}
+
+    def month(day: date) -> str:
+        return str(day.replace(day=1))
+
+    banked = [
+        each
+        for each in books.receipts
+        if (each.dated.year, each.dated.month) in months and books.within(each.region, region)
+    ]
+    paid = [
+        voucher
+        for of, _, voucher in books.vouchers
+        if (voucher.dated.year, voucher.dated.month) in months and books.within(of, region)
+    ]
+    revenue = grouped(banked, lambda r: (BUDGETS[r.revenue.fund], month(r.dated)))
+    expenditure = grouped(paid, lambda v: (BUDGETS[v.allotment.fund], month(v.dated)))
+    return {
+        "region": {
+            "name": books.name(region),
+            "revenue": {
+                "nodes": [
+                    {
+                        "key": {"budgetType": budget, "bankedOn": first},
+                        "sum": {"local": wan(local(found))},
+                    }
+                    for (budget, first), found in revenue.items()
+                ]
+            },
+            "expenditure": {
+                "nodes": [
+                    {
+                        "key": {"budgetType": budget, "voucherOn": first},
+                        "sum": {"amount": wan(amount(found))},
+                    }
+                    for (budget, first), found in expenditure.items()
+                ],
+                "subtotals": [
+                    {
+                        "depth": 1,
+                        "nodes": [
+                            {"key": {"budgetType": budget}, "sum": {"amount": wan(amount(found))}}
+                            for budget, found in grouped(
+                                paid, lambda v: BUDGETS[v.allotment.fund]
+                            ).items()
+                        ],
+                    }
+                ],
+            },
+        }
+    }
 
 
 def q20(books: Books, given: Variables) -> Answer:

@@ -1,4 +1,4 @@
-"""What a provincial supervisor asks: budgets, consolidation, debt, revenue, allotments, data.
+"""What a provincial supervisor asks: budgets, consolidation, revenue, allotments, data.
 
 Each function takes books and the request's variables, and gives the whole `data` of the answer.
 """
@@ -112,43 +112,6 @@ def q02(books: Books, given: Variables) -> Answer:
             "ownTransfers": passed(own),
         }
     }
-
-
-def q04(books: Books, given: Variables) -> Answer:
-    found = []
-    for county in books.counties(full(given["city"])):
-        for year in (2023, 2024, 2025):
-            for kind, general in (("GENERAL", True), ("SPECIAL", False)):
-                owed = books.ledger.position(county, year, general)
-                found.append((owed.limit - owed.balance, year, kind, county.code, owed))
-    found.sort(key=lambda each: each[:4])
-
-    def figures(owed: Any, left: int) -> Answer:
-        return {
-            "amount": yuan(owed.balance),
-            "limitAmount": yuan(owed.limit),
-            "remaining": yuan(left),
-        }
-
-    above = [
-        {
-            "region": {"code": code, "name": books.name(code)},
-            "fiscalYear": year,
-            "kind": kind,
-            **figures(owed, left),
-        }
-        for left, year, kind, code, owed in found
-        if left < 0
-    ]
-    little = [
-        {
-            "key": {"fiscalYear": year, "kind": kind, "region": {"code": code}},
-            "sum": figures(owed, left),
-        }
-        for left, year, kind, code, owed in found
-        if left < 15_000_000_000 and year in (2024, 2025)
-    ]
-    return {"above": {"totalCount": len(above), "nodes": above}, "left": {"nodes": little}}
 
 
 def q06(books: Books, given: Variables) -> Answer:
