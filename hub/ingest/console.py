@@ -50,7 +50,7 @@ def adapters() -> Installed:
 
     What their readers log (a retry) goes to standard error: standard output is the answer.
     """
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
     found = installed(settings.load().adapters)
     for problem in found.broken.values():
         say(problem.render(settings.language()))
