@@ -88,7 +88,7 @@ async def test_records(asked: Asked, oracle_of: OracleOf, scope: str) -> None:
     """By node(id) and by id: the record when visible, null when not; the same as one never there."""
     oracle = oracle_of(SCOPES[scope])
     chosen = [each for name in ("Payment", "Project", "Transfer", "Agency", "Batch", "Region")
-              for each in oracle.records[name][:: max(1, len(oracle.records[name]) // 9)]]  # fmt: skip
+              for each in oracle.records[name][:: max(1, len(oracle.records[name]) // 6)]]  # fmt: skip
     roots = " ".join(
         f'n{n}: node(id: "{make_id(each)}") {{ id __typename }} '
         f'{each.entity.singular_wire}{n}: {each.entity.singular_wire}(by: {{id: "{make_id(each)}"}}) {{ id }}'
