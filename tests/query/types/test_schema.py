@@ -20,6 +20,7 @@ from graphql import (
 )
 from graphql.execution.values import get_argument_values, get_variable_values
 
+from hub.query.documents import DOCUMENTS
 from hub.query.measures import groupings
 from hub.query.types import graphql_schema
 from schema.base import Fact
@@ -97,6 +98,7 @@ def test_members_of_an_entity_are_the_fields_of_its_type() -> None:
             type_ = SCHEMA.type_map[name]
             assert isinstance(type_, GraphQLObjectType)
             extra = {"id"} | ({"ancestors"} if name == "Region" else set())
+            extra |= {wire for each, wire in DOCUMENTS if each == name}
             assert set(type_.fields) == {*entity.members, *groupings(name), *extra}
 
 
