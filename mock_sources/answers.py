@@ -1,11 +1,12 @@
-"""What both systems' HTTP interfaces share: the token at the gate, refusals, faults, the stage."""
+"""What all systems' HTTP interfaces share: the token at the gate, refusals, faults, the stage."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from hmac import compare_digest
 from itertools import count
 
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -73,12 +74,28 @@ class Gate:
         return faults
 
 
-def stage_route(gate: Gate, settle: Callable[[], None]) -> Route:
-    """POST /admin/stage/final."""
+def stream_of(request: Request, known: Container[str]) -> str:
+    """The stream that an address names. raises: Refusal 404."""
+    stream = str(request.path_params["stream"])
+    if stream not in known:
+        raise Refusal(404, "E404", f"没有数据流 {stream}")
+    return stream
+
+
+def application(gate: Gate, settle: Callable[[], None], *routes: Route) -> Starlette:
+    """A system's application: its own routes, /healthz and POST /admin/stage/final, which calls
+    `settle`. Endpoints are plain functions: they run in Starlette's threads."""
 
     def move(request: Request) -> Response:
         gate.check(request)
         settle()
         return JSONResponse({"stage": FINAL})
 
-    return Route("/admin/stage/final", move, methods=["POST"])
+    return Starlette(
+        routes=[
+            Route("/healthz", lambda _: JSONResponse({"status": "up"})),
+            Route("/admin/stage/final", move, methods=["POST"]),
+            *routes,
+        ],
+        exception_handlers={Refusal: refuse, 404: refuse},
+    )

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from mock_sources.answers import Gate, Refusal, refuse, stage_route
+from mock_sources.answers import Gate, Refusal, application
 from mock_sources.faults import Fault, find
 from mock_sources.world.clock import CHANGED_AT, FINAL, OPENING, as_of
 
@@ -112,12 +112,9 @@ class Shelf:
 
 
 def app(shelf: Shelf) -> Starlette:
-    return Starlette(
-        routes=[
-            Route("/healthz", lambda _: JSONResponse({"status": "up"})),
-            stage_route(shelf.gate, shelf.settle),
-            Route("/files", shelf.files),
-            Route("/files/{name}", shelf.file),
-        ],
-        exception_handlers={Refusal: refuse, 404: refuse},
+    return application(
+        shelf.gate,
+        shelf.settle,
+        Route("/files", shelf.files),
+        Route("/files/{name}", shelf.file),
     )

@@ -9,12 +9,12 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from mock_sources.agriculture.encode import Delivery, text, yuan
 from mock_sources.agriculture.pages import STREAMS, Cursor, Page, Streams, read_cursor
-from mock_sources.answers import Gate, Refusal, refuse, stage_route
+from mock_sources.answers import Gate, Refusal, application, stream_of
 from mock_sources.faults import Fault, find
 from mock_sources.world.clock import FINAL, as_of
 from mock_sources.world.world import World
@@ -40,7 +40,7 @@ class AgricultureSystem:
 
     def page(self, request: Request) -> Response:
         faults = self.gate.enter(request)
-        stream, cursor = _stream(request), _cursor(request)
+        stream, cursor = stream_of(request, STREAMS), _cursor(request)
         try:
             size = int(request.query_params.get("size", "500"))
             since = request.query_params.get("updatedSince")
@@ -54,7 +54,7 @@ class AgricultureSystem:
 
     def control(self, request: Request) -> Response:
         self.gate.enter(request)
-        stream, cursor = _stream(request), _cursor(request)
+        stream, cursor = stream_of(request, STREAMS), _cursor(request)
         totals, following = self.streams.control(stream, cursor)
         root = _root(self.streams.stage, following)
         for total in totals:
@@ -63,24 +63,14 @@ class AgricultureSystem:
 
 
 def app(world: World, stage: str, token: str, faults: Sequence[Fault]) -> Starlette:
-    """The application. Endpoints are plain functions: they run in Starlette's threads."""
+    """The application."""
     system = AgricultureSystem(world, stage, token, faults)
-    return Starlette(
-        routes=[
-            Route("/healthz", lambda _: JSONResponse({"status": "up"})),
-            stage_route(system.gate, system.settle),
-            Route("/nysj/{stream}", system.page),
-            Route("/nysj/{stream}/control", system.control),
-        ],
-        exception_handlers={Refusal: refuse, 404: refuse},
+    return application(
+        system.gate,
+        system.settle,
+        Route("/nysj/{stream}", system.page),
+        Route("/nysj/{stream}/control", system.control),
     )
-
-
-def _stream(request: Request) -> str:
-    stream = str(request.path_params["stream"])
-    if stream not in STREAMS:
-        raise Refusal(404, "E404", f"没有数据流 {stream}")
-    return stream
 
 
 def _cursor(request: Request) -> Cursor:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from mock_sources.answers import Gate, Refusal, refuse, stage_route
+from mock_sources.answers import Gate, Refusal, application, stream_of
 from mock_sources.budget import encode
 from mock_sources.budget.pages import STREAMS, Page, Streams, read_cursor
 from mock_sources.faults import Fault, find
@@ -46,7 +46,7 @@ class BudgetSystem:
 
     def page(self, request: Request) -> Response:
         with_faults = self.gate.enter(request)
-        stream = _stream(request)
+        stream = stream_of(request, STREAMS)
         size, since = _size(request), _since(request)
         try:
             cursor = read_cursor(request.query_params.get("after"))
@@ -57,31 +57,21 @@ class BudgetSystem:
 
     def control(self, request: Request) -> Response:
         self.gate.enter(request)
-        stream = _stream(request)
+        stream = stream_of(request, STREAMS)
         return JSONResponse(
             {"code": "0", "stream": stream, "unit": "万元", "data": self.streams.control(stream)}
         )
 
 
 def app(world: World, stage: str, token: str, faults: Sequence[Fault]) -> Starlette:
-    """The application. Endpoints are plain functions: they run in Starlette's threads."""
+    """The application."""
     system = BudgetSystem(world, stage, token, faults)
-    return Starlette(
-        routes=[
-            Route("/healthz", lambda _: JSONResponse({"status": "up"})),
-            stage_route(system.gate, system.settle),
-            Route("/api/v1/{stream}", system.page),
-            Route("/api/v1/{stream}/control", system.control),
-        ],
-        exception_handlers={Refusal: refuse, 404: refuse},
+    return application(
+        system.gate,
+        system.settle,
+        Route("/api/v1/{stream}", system.page),
+        Route("/api/v1/{stream}/control", system.control),
     )
-
-
-def _stream(request: Request) -> str:
-    stream = str(request.path_params["stream"])
-    if stream not in STREAMS:
-        raise Refusal(404, "E404", f"没有数据流 {stream}")
-    return stream
 
 
 def _size(request: Request) -> int:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from mock_sources.answers import Gate, Refusal, refuse, stage_route
+from mock_sources.answers import Gate, Refusal, application, stream_of
 from mock_sources.faults import Fault, find
 from mock_sources.procurement.encode import TAGS, Json, zoned
 from mock_sources.procurement.pages import Page, Streams, read_cursor, yuan
@@ -36,7 +36,7 @@ class ProcurementSystem:
 
     def page(self, request: Request) -> Response:
         with_faults = self.gate.enter(request)
-        stream = _stream(request)
+        stream = stream_of(request, TAGS)
         try:
             cursor = read_cursor(request.query_params.get("after"))
             size = int(request.query_params.get("size", "200"))
@@ -51,29 +51,19 @@ class ProcurementSystem:
 
     def control(self, request: Request) -> Response:
         self.gate.enter(request)
-        data = self.streams.control(_stream(request))
+        data = self.streams.control(stream_of(request, TAGS))
         return JSONResponse({"code": "0", "unit": "元", "data": data})
 
 
 def app(world: World, stage: str, token: str, faults: Sequence[Fault]) -> Starlette:
-    """The application. Endpoints are plain functions: they run in Starlette's threads."""
+    """The application."""
     system = ProcurementSystem(world, stage, token, faults)
-    return Starlette(
-        routes=[
-            Route("/healthz", lambda _: JSONResponse({"status": "up"})),
-            stage_route(system.gate, system.settle),
-            Route("/ocds/1.1/{stream}", system.page),
-            Route("/ocds/1.1/{stream}/control", system.control),
-        ],
-        exception_handlers={Refusal: refuse, 404: refuse},
+    return application(
+        system.gate,
+        system.settle,
+        Route("/ocds/1.1/{stream}", system.page),
+        Route("/ocds/1.1/{stream}/control", system.control),
     )
-
-
-def _stream(request: Request) -> str:
-    stream = str(request.path_params["stream"])
-    if stream not in TAGS:
-        raise Refusal(404, "E404", f"没有数据流 {stream}")
-    return stream
 
 
 def _package(stream: str, page: Page, url: str, stage: str, faults: Sequence[Fault]) -> Response:

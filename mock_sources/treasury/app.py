@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from mock_sources.answers import Gate, Refusal, refuse, stage_route
+from mock_sources.answers import Gate, Refusal, application
 from mock_sources.faults import Fault, find
 from mock_sources.treasury.files import Entry, read_index
 from mock_sources.world.clock import FINAL, as_of
@@ -93,12 +93,9 @@ class FileShelf:
 
 
 def app(shelf: FileShelf) -> Starlette:
-    return Starlette(
-        routes=[
-            Route("/healthz", lambda _: JSONResponse({"status": "up"})),
-            stage_route(shelf.gate, shelf.settle),
-            Route("/files", shelf.files),
-            Route("/files/{name}", shelf.file),
-        ],
-        exception_handlers={Refusal: refuse, 404: refuse},
+    return application(
+        shelf.gate,
+        shelf.settle,
+        Route("/files", shelf.files),
+        Route("/files/{name}", shelf.file),
     )
