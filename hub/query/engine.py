@@ -144,7 +144,7 @@ class Engine:
         began = perf_counter()
         try:
             await connection.plan_mode(compiled.lowered.plan_mode)
-            if len(compiled.lowered.statements) == 1:
+            if compiled.lowered.single:
                 await running.fetch_all(connection)
             else:
                 async with asyncio.timeout(self.limit):

@@ -46,7 +46,7 @@ class Run:
         """
         statements = self.compiled.lowered.statements
         try:
-            if len(statements) == 1 and isinstance(statements[0], Statement):
+            if self.compiled.lowered.single:
                 await self.fetch(statements[0], connection)
                 return
             async with connection.transaction(isolation="repeatable_read", readonly=True):

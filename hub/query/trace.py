@@ -25,7 +25,7 @@ from hub.query.sql.trace import (
     named_columns,
 )
 from hub.store.reference import Reference
-from schema.chain import AFTER, ALWAYS, BEFORE, HOPS, NEVER, STEPS, Hop, TraceKind
+from schema.chain import ALWAYS, BEFORE, HOPS, NEVER, STEPS, Hop, TraceKind
 from schema.model import entities
 from schema.regions import Tier
 
@@ -139,6 +139,7 @@ class _Chain:
 
     def land(self, taken: dict[int, dict[Key, list[Found]]], rows: Sequence[Sequence[Any]]) -> None:
         """Add what a round found; who found nothing gets a gap."""
+        waiting = {number: list(keys.values()) for number, keys in taken.items()}
         met: set[tuple[int, int]] = set()
         counts: dict[int, int] = {}
         for row in rows:
@@ -149,15 +150,14 @@ class _Chain:
                 self.truncated = True
                 continue
             found, _ = self.step(row)
-            named = next(key for n, key in enumerate(taken[number]) if n == place)
-            for each in taken[number][named]:
+            for each in waiting[number][place]:
                 _check_order(each, found, HOPS[number])
         for number, keys in taken.items():
             if counts.get(number, 0) > FOUND_LIMIT:
                 continue
-            for place, (named, waiting) in enumerate(keys.items()):
+            for place, (named, steps) in enumerate(keys.items()):
                 if (number, place) not in met:
-                    for each in waiting:
+                    for each in steps:
                         if _expected(each, HOPS[number], True):
                             each.missing[number] = _gap(each, HOPS[number], named)
 
@@ -183,7 +183,6 @@ def _check_order(near: Found, far: Found, hop: Hop) -> None:
     if hop.order is None or near.on is None or far.on is None:
         return
     late = far.on > near.on if hop.order == BEFORE else far.on < near.on
-    assert hop.order in (BEFORE, AFTER)
     if late:
         near.contradicted[far.key] = far
         far.contradicted[near.key] = near

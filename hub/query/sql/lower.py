@@ -42,6 +42,11 @@ class Lowered:
     sought: dict[int, bool]
 
     @cached_property
+    def single(self) -> bool:
+        """Whether one statement answers it all: it needs no snapshot and no limit over several."""
+        return len(self.statements) == 1 and isinstance(self.statements[0], Statement)
+
+    @cached_property
     def plan_mode(self) -> str:
         """PostgreSQL's plan_cache_mode: a plan for each set of values where any statement asks for
         it; one for all where a trace's rounds, which look up keys, would else be planned for
