@@ -66,6 +66,7 @@ class AssetCard(Located):
 
     title = "资产卡片"
     plural = "AssetCards"
+    point = "fiscal_year"
 
     card_no: Mapped[str] = key("资产卡片编号", "Number of the card.")
     asset_class: Mapped[str] = code("资产分类", "Class, GB/T 14885.", "catalogue")

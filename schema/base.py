@@ -34,6 +34,12 @@ class Base(DeclarativeBase):
     domain: ClassVar[str] = ""
     sorted_by: ClassVar[tuple[str, ...]] = ()
     """Columns by which subtrees are listed: each gets an index led by year and ancestor."""
+    point: ClassVar[str] = ""
+    """Column of the point in time at which the records stand: those of another point hold the same
+    things again. They are summed at one such point only; stocks, where none is declared, never."""
+    repeats: ClassVar[tuple[str, ...]] = ()
+    """Columns that tell rows from others which repeat what they hold: flags of subtotals, what the
+    same things are counted again for. No sum takes several of their values together."""
 
     def __init_subclass__(cls, **kw: Any) -> None:
         if "__abstract__" not in cls.__dict__ and "__tablename__" not in cls.__dict__:
@@ -105,12 +111,6 @@ class Fact(Record):
     """A record of one region's own level (本级) in one fiscal year."""
 
     __abstract__ = True
-    point: ClassVar[str] = ""
-    """Column of the point in time that its stocks stand at. They are summed at one such point
-    only; where none is declared, never."""
-    repeats: ClassVar[tuple[str, ...]] = ()
-    """Flags of rows that repeat what other rows hold. No sum takes both kinds together."""
-
     eliminates: ClassVar[Elimination | None] = None
     """Where the records are payments between governments: groups of them say their `basis`."""
 

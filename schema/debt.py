@@ -139,7 +139,7 @@ class Bond(National):
     matures_on: Mapped[date] = day("到期日期", "Day its principal falls due.")
     term: Mapped[Decimal] = quantity("期限", "Term.", "年")
     interest_rate: Mapped[Decimal] = rate("票面利率", "Coupon, percent a year.")
-    size: Mapped[Fen] = stock("发行规模", "Size of the whole issue.")
+    size: Mapped[Fen] = money("发行规模", "Size of the whole issue.")
     code: Mapped[str] = key("债券代码", "Code it is traded by.", mof="BOND_CODE")
 
 

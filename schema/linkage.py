@@ -30,6 +30,7 @@ class Linkage(Operation):
 
     title = "挂接情况"
     plural = "LinkCoverage"
+    repeats = ("link",)
 
     link: Mapped[str] = text(
         "链接", "Entity and link: PaymentRequest.contract.", key=True, order=-99

@@ -25,7 +25,20 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped
 
 from schema.base import NATIONAL, Base, Operation, link
-from schema.kinds import Fen, count, flag, instant, money, region, serial, state, states, text, year
+from schema.kinds import (
+    Fen,
+    count,
+    flag,
+    instant,
+    money,
+    ordinal,
+    region,
+    serial,
+    state,
+    states,
+    text,
+    year,
+)
 
 BatchState = states(
     "BatchState",
@@ -126,8 +139,8 @@ class Slice(Operation):
     plural = "Slices"
 
     id: Mapped[int] = serial("切片号", "Number of the slice.", was="slice_id")
-    batch_id: Mapped[int] = count("批次号", "Batch.", lookup=True)
-    number: Mapped[int | None] = count("提交序号", "Commit order.", lookup=True)
+    batch_id: Mapped[int] = ordinal("批次号", "Batch.", lookup=True)
+    number: Mapped[int | None] = ordinal("提交序号", "Commit order.", lookup=True)
     committed_at: Mapped[datetime] = instant("提交时间", "When.")
     received: Mapped[int] = count("收到", "Records received.")
     held: Mapped[bool] = flag("暂挂", "Its records were held.")
@@ -148,7 +161,7 @@ class Reject(Operation):
     plural = "Rejects"
 
     id: Mapped[int] = serial("编号", "Its number.", was="reject_id")
-    batch_id: Mapped[int] = count("批次号", "Batch.", lookup=True)
+    batch_id: Mapped[int] = ordinal("批次号", "Batch.", lookup=True)
     source: Mapped[str] = text("来源系统", "Source.")
     stream: Mapped[str] = text("数据流", "Stream.")
     record_key: Mapped[str | None] = text("来源主键", "Its key in the source, where readable.")
@@ -174,13 +187,15 @@ class Reject(Operation):
 class Reconciliation(Operation):
     """对账. A batch's sum against the source's own control total.
 
-    grain: batch, region, year.  key: (batch_id, region_code, fiscal_year)
+    grain: batch, region, year.  key: (batch_id, region_code, fiscal_year).  Totals of regions and
+    years hold what stands beside them, and each batch compares all anew: no line adds to another.
     """
 
     title = "对账"
     plural = "Reconciliations"
+    repeats = ("batch_id", "region_code", "fiscal_year")
 
-    batch_id: Mapped[int] = count("批次号", "Batch.", key=True, order=-99)
+    batch_id: Mapped[int] = ordinal("批次号", "Batch.", key=True, order=-99)
     region_code: Mapped[int] = region(
         "财政区划", "Region; the root for a total.", key=True, order=-98
     )
@@ -207,7 +222,7 @@ class CodeMatch(Operation):
     title = "代码匹配"
     plural = "CodeMatches"
 
-    batch_id: Mapped[int] = count("批次号", "Batch.", key=True, order=-99)
+    batch_id: Mapped[int] = ordinal("批次号", "Batch.", key=True, order=-99)
     field: Mapped[str] = text("字段", "Field.", key=True, order=-98)
     grade: Mapped[str] = text("匹配等级", "Grade.", key=True, order=-97)
     records: Mapped[int] = count("记录数", "Records.")
@@ -231,7 +246,7 @@ class Event(Operation):
     at: Mapped[datetime] = instant("时间", "When.")
     kind: Mapped[str] = text("种类", "BATCH_DONE, BATCH_HELD, BATCH_FAILED, SOURCE_DOWN …")
     source: Mapped[str | None] = text("来源系统", "Source.")
-    batch_id: Mapped[int | None] = count("批次号", "Batch.")
+    batch_id: Mapped[int | None] = ordinal("批次号", "Batch.")
     message: Mapped[str] = text("说明", "What happened.")
 
 

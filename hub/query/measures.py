@@ -1,8 +1,10 @@
-"""What may be computed of an entity's groups: derived from its declaration.
+"""What an entity's records may be grouped by, and what may be computed of the groups: derived from
+its declaration.
 
-Sums, averages: flows of money, counts, quantities, formulas of these, and stocks where the entity
-declares the point in time they stand at. Least and greatest: whatever has an order of size or
-time. Distinct: regions, codes, agencies, linked records, texts.
+Dimensions, of which different values may be counted too: regions, codes, agencies, linked records,
+days and instants, years, states, flags, texts. Sums, averages: flows of money, counts, quantities,
+formulas of these, and stocks where the entity declares the point in time they stand at. Least and
+greatest: whatever has an order of size or time.
 """
 
 from __future__ import annotations
@@ -12,14 +14,17 @@ from functools import cache
 from types import MappingProxyType
 
 from schema.base import Elimination, Fact, Record
-from schema.kinds import Field, Formula, Ratio
+from schema.kinds import NUMBER, TIME, Field, Formula, Ratio
 from schema.model import Entity, Member, ResolvedLink, entities
 
 LINEAGE = frozenset(vars(Record)["__annotations__"]) - {"source"}
 """Columns nobody groups by or computes with; `source` one may group by."""
 
-SIZES = ("money", "stock", "count", "ordinal", "quantity", "rate", "day", "instant")
-"""Kinds whose values have a least and a greatest."""
+PERIODS = ("day", "instant")
+"""Kinds that are grouped by the period they lie in, in Asia/Shanghai."""
+
+PLAIN = (*PERIODS, "year", "state", "flag", "text")
+"""Kinds of plain fields that may be grouped by."""
 
 Offered = Mapping[str, Member]
 """Wire name -> member, in declared order."""
@@ -35,16 +40,41 @@ def offered(name: str, what: str) -> Offered:
     """
     entity = entities()[name]
     test = {"sum": _sums, "eliminated": _flows, "net": _flows, "avg": _sums, "min": _sizes,
-            "max": _sizes, "distinct": _distinct, "ratio": _ratios}[what]  # fmt: skip
+            "max": _sizes, "distinct": _groups, "ratio": _ratios}[what]  # fmt: skip
     found = {wire: each for wire, each in entity.members.items() if test(entity, each)}
     return MappingProxyType(found)
 
 
-def flows(name: str) -> Offered:
-    """What of an entity may be summed whatever the records: no stocks."""
+@cache
+def dimensions_of(name: str) -> Offered:
+    """The members of an entity that its records may be grouped by: regions, codes and agencies
+    first, then linked records, then what is plain.
+
+    >>> list(dimensions_of("ContractChange"))
+    ['region', 'contract', 'contractNo', 'changedOn', 'reason', 'source']
+    """
     entity = entities()[name]
-    found = offered(name, "sum").items()
-    return {wire: each for wire, each in found if not stocks(entity, term_of(each, entity))}
+    found = [(wire, each) for wire, each in entity.members.items() if _groups(entity, each)]
+
+    def rank(item: tuple[str, Member]) -> int:
+        _, member = item
+        return 2 if not isinstance(member, ResolvedLink) else 0 if member.field else 1
+
+    return MappingProxyType(dict(sorted(found, key=rank)))
+
+
+def near(link: ResolvedLink) -> tuple[str, ...]:
+    """The columns of a record by which it names another."""
+    return tuple(local.column for local, _ in link.pairs if local.column)
+
+
+def flows(name: str) -> Offered:
+    """What of an entity may be summed whatever the records: nothing that stands at a point in time
+    or that other rows repeat."""
+    entity = entities()[name]
+    if point_of(entity) is not None:
+        return {}
+    return offered(name, "sum")
 
 
 def term_of(member: Member, entity: Entity) -> str:
@@ -57,48 +87,38 @@ def term_of(member: Member, entity: Entity) -> str:
 
 @cache
 def groupings(name: str) -> Mapping[str, tuple[Entity, str | None]]:
-    """The groupings of facts that are fields of an entity: field -> (the facts' entity, the
-    to-many link to them). Under a region, None: every fact is its own, or of regions below it.
+    """The groupings that are fields of an entity: field -> (the entity grouped, the to-many link to
+    its records). Under a region, None: every record is its own, or of regions below it.
 
-    >>> [(field, link) for field, (_, link) in groupings("Batch").items()]
-    []
-    >>> groupings("Project")["paymentRequestGroups"][1]
-    'payment_requests'
+    >>> [(field, link) for field, (_, link) in groupings("Tender").items()]
+    [('awardGroups', 'awards')]
+    >>> groupings("Region")["contractGroups"][1], groupings("Region")["childGroups"][1]
+    (None, 'children')
     """
-    facts = {each.name: each for each in entities().values() if each.role is Fact}
+    found: dict[str, tuple[Entity, str | None]] = {}
     if name == "Region":
-        return {f"{each.singular_wire}Groups": (each, None) for each in facts.values()}
+        placed = [each for each in entities().values() if "region_code" in each.fields]
+        found |= {f"{each.singular_wire}Groups": (each, None) for each in placed}
     links = [each for each in entities()[name].links.values() if each.many]
-    return {
-        f"{_one(each.wire)}Groups": (facts[each.target], each.name)
-        for each in links
-        if each.target in facts
-    }
+    found |= {f"{_one(each.wire)}Groups": (entities()[each.target], each.name) for each in links}
+    return MappingProxyType(found)
 
 
 def _one(many: str) -> str:
     """
-    >>> _one("paymentRequests"), _one("bodies"), _one("children")
-    ('paymentRequest', 'body', 'child')
+    >>> _one("paymentRequests"), _one("bodies"), _one("children"), _one("codeMatches")
+    ('paymentRequest', 'body', 'child', 'codeMatch')
     """
     if many.endswith("ies"):
         return many.removesuffix("ies") + "y"
+    if many.endswith("ches"):
+        return many.removesuffix("es")
     return many.removesuffix("ren").removesuffix("s")
 
 
-def stocks(entity: Entity, term: str) -> bool:
-    """Whether a term is a stock, or a formula or ratio of stocks."""
-    if term in entity.ratios:
-        ratio = entity.ratios[term]
-        return stocks(entity, ratio.numerator) or stocks(entity, ratio.denominator)
-    if term in entity.formulas:
-        return any(stocks(entity, name) for _, name in entity.formulas[term].terms)
-    return entity.fields[term].kind.name == "stock"
-
-
 def point_of(entity: Entity) -> str | None:
-    """The column of the point in time the entity's stocks stand at, or None."""
-    return (entity.cls.point or None) if issubclass(entity.cls, Fact) else None
+    """The column of the point in time the entity's records stand at, or None."""
+    return entity.cls.point or None
 
 
 def elimination_of(entity: Entity) -> Elimination | None:
@@ -107,8 +127,8 @@ def elimination_of(entity: Entity) -> Elimination | None:
 
 
 def repeats_of(entity: Entity) -> tuple[str, ...]:
-    """The flags of rows that repeat what other rows hold."""
-    return entity.cls.repeats if issubclass(entity.cls, Fact) else ()
+    """The columns that tell rows from others which repeat what they hold."""
+    return entity.cls.repeats
 
 
 def _plain(member: Member) -> bool:
@@ -132,18 +152,25 @@ def _flows(entity: Entity, member: Member) -> bool:
 
 
 def _sizes(entity: Entity, member: Member) -> bool:
+    """Whatever is compared by size: amounts, numbers, days and instants."""
     if isinstance(member, Formula):
         return True
-    return isinstance(member, Field) and _plain(member) and member.kind.name in SIZES
+    sized = isinstance(member, Field) and member.kind.operators in (NUMBER, TIME)
+    return sized and not getattr(member, "secret", False)
 
 
-def _distinct(entity: Entity, member: Member) -> bool:
+def _groups(entity: Entity, member: Member) -> bool:
     if isinstance(member, ResolvedLink):
-        near = [local.column for local, _ in member.pairs if local.column]
-        return not member.many and not any(entity.fields[name].secret for name in near)
-    if not isinstance(member, Field) or not _plain(member):
+        return not member.many and not any(entity.fields[name].secret for name in near(member))
+    if not isinstance(member, Field) or not _plain(member) or member.kind.name not in PLAIN:
         return False
-    return member.kind.name == "text" and not member.key
+    return not (member.kind.name == "text" and _own_id(entity, member))
+
+
+def _own_id(entity: Entity, field: Field) -> bool:
+    """Whether the field tells a record from all others of its kind, or of its region and year."""
+    alone = entity.is_record or len(entity.key) == 1
+    return alone and field.name == entity.key[-1]
 
 
 def _ratios(entity: Entity, member: Member) -> bool:

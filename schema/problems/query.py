@@ -191,8 +191,8 @@ PROBLEMS = (
         "Q151", "SUM_WITH_REPEATS", 400,
         "{entity}.{term} 的合计会把重复的行（{flag}）与它们所重复的行相加。",
         "a sum of {entity}.{term} would add rows to the rows that repeat them ({flag}).",
-        "加上条件 where: {{{flag}: {{eq: false}}}}，或按它分组：by: [{{{flag}: true}}]。",
-        "add where: {{{flag}: {{eq: false}}}}, or group by it: by: [{{{flag}: true}}].",
+        "加上条件 where: {{{flag}: {{eq: {value}}}}}，或按它分组：by: [{{{by}}}]。",
+        "add where: {{{flag}: {{eq: {value}}}}}, or group by it: by: [{{{by}}}].",
     ),
     Problem(
         "Q160", "UNIT_NOT_NAMED", 400,

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta, timezone
 from fractions import Fraction
 from typing import Any
 
 from graphql import GraphQLError
 
 from schema.classification import LATEST, LISTS
-from schema.kinds import Field, Formula, Ratio
+from schema.kinds import Field, Ratio
 from schema.model import Entity, ResolvedLink, entities
-from schema.regions import FOREVER
 from tests.query.oracle_consolidation import Consolidation
 from tests.query.oracle_orders import Orders, way
 from tests.query.oracle_records import Page, Record, ordered, paged, year_of
 from tests.query.oracle_values import Row, operators, rounded, written
 
 By = list[tuple[str, Any]]
+
+SHANGHAI = timezone(timedelta(hours=8))
+
+SINGULAR = {"children": "child", "fiscalChildren": "fiscalChild", "batches": "batch",
+            "codeMatches": "codeMatch"}  # fmt: skip
+"""To-many links whose singular is not what stands before an `s`."""
 
 
 @dataclass
@@ -76,16 +81,16 @@ class Groupings(Consolidation, Orders):
 
     def nested(self, record: Record, name: str, given: Row) -> GroupPage | None:
         """The grouping that is a field of a record; None where the field is none."""
-        for entity in entities().values():
-            if record.entity.name == "Region" and name == f"{entity.singular_wire}Groups":
-                return self.groups_under(entity, record, given)
         for link in record.entity.links.values():
             wire = link.wire
-            one = {"children": "child"}.get(wire, wire.removesuffix("s"))
+            one = SINGULAR.get(wire, wire.removesuffix("s"))
             if link.many and name == f"{one}Groups":
                 target = entities()[link.target]
                 fixed = {far for _, far in link.pairs}
                 return self.groups(target, given, self.linked(record, link), fixed)
+        for entity in entities().values():
+            if record.entity.name == "Region" and name == f"{entity.singular_wire}Groups":
+                return self.groups_under(entity, record, given)
         return None
 
     def groups_under(self, entity: Entity, region: Record, given: Row) -> GroupPage:
@@ -97,7 +102,7 @@ class Groupings(Consolidation, Orders):
 
     def under(self, record: Record, region: Record, given: Row) -> bool:
         code, own = region.row["code"], record.row["region_code"]
-        if given["scope"] == "OWN_LEVEL":
+        if own is None or given["scope"] == "OWN_LEVEL":
             return bool(code == own)
         tree = given["scope"].removeprefix("WHOLE_")
         return code in self.chain(tree, own, year_of(record))
@@ -138,7 +143,7 @@ class Groupings(Consolidation, Orders):
         """All records by the first dimensions. Without dimensions there is one group, be there
         records or not."""
         by = asked.by[:depth]
-        whole = {name for name, how in by if how in (True, "DAY")}
+        whole = set(self.told_apart(asked.entity, by))
         cells: dict[tuple[Any, ...], Group] = {}
         if not by:
             cells[()] = Group(asked, {}, [], asked.fixed)
@@ -149,15 +154,30 @@ class Groupings(Consolidation, Orders):
             group.records.append(record)
         return list(cells.values())
 
+    def told_apart(self, entity: Entity, by: By) -> Iterable[str]:
+        """Wire names of the fields that have one value in each cell."""
+        for name, how in by:
+            member = entity.members[name]
+            near = self.near(member) if isinstance(member, ResolvedLink) else []
+            if how in (True, "DAY") or (near and not how.get("tier") and not how.get("level")):
+                yield name
+            if not any(entity.fields[column].nullable for column in near):
+                yield from (entity.fields[column].wire for column in near if how is True)
+
+    def near(self, link: ResolvedLink) -> list[str]:
+        return [local.column for local, _ in link.pairs if local.column]
+
     def dimension(self, record: Record, member: Any, how: Any) -> Any:
+        if isinstance(member, ResolvedLink) and member.field is None:
+            key = tuple(record.row[column] for column in self.near(member))
+            return None if None in key else key
         value = self.value(record, member)
         if value is None:
             return None
         if isinstance(member, ResolvedLink) and member.target == "Region":
             if how.get("tier") is None:
                 return value
-            year = record.row.get("fiscal_year") or FOREVER - 1
-            chain = self.chain(how["tree"], value, year)
+            chain = self.chain(how["tree"], value, year_of(record))
             return next((code for code in chain if self.tiers[code] == how["tier"]), None)
         if isinstance(member, ResolvedLink) and member.target == "Classification":
             level = how.get("level")
@@ -168,7 +188,9 @@ class Groupings(Consolidation, Orders):
             if not 1 <= level <= max(len(widths), 1):
                 raise GraphQLError("level")
             return value[: widths[level - 1]] if widths else value
-        if isinstance(member, Field) and member.kind.name == "day":
+        if isinstance(member, Field) and member.kind.name == "instant":
+            value = value.astimezone(SHANGHAI).date()
+        if isinstance(member, Field) and member.kind.name in ("day", "instant"):
             month = {"YEAR": 1, "QUARTER": (value.month - 1) // 3 * 3 + 1}.get(how, value.month)
             return value if how == "DAY" else date(value.year, month, 1)
         return value
@@ -258,14 +280,13 @@ class Groupings(Consolidation, Orders):
     def may_add(self, group: Group, member: Any, what: str) -> None:
         """Stocks are added at one point in time, and no row to what repeats it."""
         entity = group.entity
-        point = {"AccountBalance": "asOf", "DebtLimit": "fiscalYear", "DebtBalance": "fiscalYear"}
+        point = {"AccountBalance": "asOf", "DebtLimit": "fiscalYear", "DebtBalance": "fiscalYear",
+                 "AssetCard": "fiscalYear"}  # fmt: skip
         flags = {"StatementLine": {"isRepeat", "isPart"}, "DebtLimit": {"isRepeat"},
-                 "DebtBalance": {"isRepeat"}}  # fmt: skip
-        parts = [member]
-        if isinstance(member, Formula):
-            parts = [entity.fields[name] for _, name in member.terms]
-        stock = any(isinstance(each, Field) and each.kind.name == "stock" for each in parts)
-        if stock and what != "avg" and point[entity.name] not in group.keyed:
+                 "DebtBalance": {"isRepeat"}, "Linkage": {"link"},
+                 "Reconciliation": {"batchId", "region", "fiscalYear"}}  # fmt: skip
+        at = point.get(entity.name)
+        if at is not None and what != "avg" and at not in group.keyed:
             raise GraphQLError("a stock over time")
         if not flags.get(entity.name, set()) <= group.keyed:
             raise GraphQLError("rows with their repeats")
@@ -370,9 +391,15 @@ class Groupings(Consolidation, Orders):
         if value is None:
             return None
         member = group.entity.members[name]
-        if not isinstance(member, ResolvedLink):
-            return written(member, value, {})
+        if isinstance(member, Field):
+            return value.isoformat() if isinstance(value, date) else written(member, value, {})
         target = entities()[member.target]
+        if member.field is None:
+            fars = [far for local, far in member.pairs if local.column]
+            return next(
+                (x for x in self.seen[target.name] if tuple(x.row[far] for far in fars) == value),
+                None,
+            )
         if target.name != "Classification":
             return self.by_key(target, [value])
         return self.classification(group, member, value)

@@ -158,7 +158,7 @@ class Answerable(Visitor):
             return IntValueNode(value=str(2024 + (len(node.value) + self.salt) % 2))
         if parent is not None and parent.name == "FiscalPeriod":
             return IntValueNode(value=str(1 + (len(node.value) + self.salt) % 2))
-        if parent is not None and parent.name == "CodeDimension":
+        if parent is not None and parent.name == "ByCode":
             return IntValueNode(value="1")
         if argument is not None and parent is None:
             return IntValueNode(value=str(abs(int(node.value)) % 7))

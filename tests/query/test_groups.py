@@ -8,10 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from hub.query.measures import elimination_of, offered, point_of, repeats_of
-from hub.query.types.groups import dimensions
+from hub.query.types import graphql_schema
+from hub.query.types.groups import Dimension, dimensions
+from hub.query.types.names import shown
 from schema.base import Fact
 from schema.kinds import camel
-from schema.model import entities
+from schema.model import Entity, ResolvedLink, entities
 from schema.rollups import ROLLUPS
 from tests.query.compare import compare
 from tests.query.conftest import Asked
@@ -19,27 +21,35 @@ from tests.query.oracle import Oracle
 
 OBJECTS = {"Region": "{ code name tier }", "Agency": "{ code name }",
            "Classification": "{ code name level budgetType year }"}  # fmt: skip
+"""What is asked of a key that is an object; of other records their id."""
 HOWS = {
-    "RegionDimension": ("{}", "{tier: CENTRE}", "{tier: PROVINCE}", "{tier: CITY}",
+    "ByRegion": ("{}", "{tier: CENTRE}", "{tier: PROVINCE}", "{tier: CITY}",
                         "{tier: COUNTY}", "{tier: TOWNSHIP}", "{tier: CITY, tree: FISCAL}",
                         "{tier: PROVINCE, tree: FISCAL}"),
-    "CodeDimension": ("{}", "{level: 1}"),
+    "ByCode": ("{}", "{level: 1}"),
     "Boolean": ("true",),
     "Period": ("YEAR", "QUARTER", "MONTH", "DAY"),
 }  # fmt: skip
 
 
+SCHEMA = graphql_schema().type_map
+NAMES = sorted(shown())
 FACTS = [each.name for each in entities().values() if each.role is Fact]
 # The entities with roll-ups, and two without.
 GROUPED = {each.entity for each in ROLLUPS} | {"Transfer", "StatementLine"}
 
 
-def every_dimension() -> Iterator[tuple[str, str, str]]:
-    for entity in entities().values():
-        if entity.name in GROUPED:
-            for each in dimensions(entity):
-                for how in HOWS[each.input]:
-                    yield entity.name, each.wire, how
+def every_dimension(entity: Entity) -> Iterator[tuple[Dimension, str]]:
+    for each in dimensions(entity):
+        for how in HOWS[each.input]:
+            yield each, how
+
+
+def asked_of(key: Dimension) -> str:
+    """The selection of a dimension in a group's key."""
+    if not isinstance(key.member, ResolvedLink):
+        return key.wire
+    return f"{key.wire} {OBJECTS.get(key.key, '{ id }')}"
 
 
 BASIS = {each: "basis: CONSOLIDATED, " for each in FACTS if elimination_of(entities()[each])}
@@ -47,6 +57,10 @@ BASIS = {each: "basis: CONSOLIDATED, " for each in FACTS if elimination_of(entit
 
 PLAIN = {"StatementLine": "isRepeat: {eq: false}, isPart: {eq: false}"}
 """Filters without which an entity's rows are not summed."""
+
+
+ONE = {"as_of": '"2025-01-28"', "fiscal_year": "2025", "link": '"0"'}
+"""One value of a column whose values are not summed together; of flags, false."""
 
 
 def every_measure(name: str, *whats: str) -> str:
@@ -58,16 +72,22 @@ def every_measure(name: str, *whats: str) -> str:
     return " ".join(f"{what} {{ {names} }}" for what, names in fields.items() if names)
 
 
-@pytest.mark.parametrize(("name", "wire", "how"), list(every_dimension()))
+FULLY = [
+    (name, each.wire, how)
+    for name in sorted(GROUPED)
+    for each, how in every_dimension(entities()[name])
+]
+
+
+@pytest.mark.parametrize(("name", "wire", "how"), FULLY)
 async def test_dimension(asked: Asked, oracle: Oracle, name: str, wire: str, how: str) -> None:
     """One dimension, all sums: from a roll-up where one serves, and from the facts (a filter that
     no roll-up knows, and every row fulfils)."""
     entity = entities()[name]
     key = next(each for each in dimensions(entity) if each.wire == wire)
     summed = f"count share {{ count }} {every_measure(name, 'sum', 'avg')}"
-    shown = f"{wire} {OBJECTS.get(key.key, '')}"
     asks = (
-        f"{{ nodes {{ key {{ {shown} }} {summed} }} total {{ {summed} }} others {{ {summed} }}"
+        f"{{ nodes {{ key {{ {asked_of(key)} }} {summed} }} total {{ {summed} }} others {{ {summed} }}"
         " totalCount }"
     )
     root, where = entity.singular_wire + "Groups", PLAIN.get(name, "")
@@ -80,24 +100,50 @@ async def test_dimension(asked: Asked, oracle: Oracle, name: str, wire: str, how
     assert both["ready"] == both["scanned"]
 
 
-@pytest.mark.parametrize("name", FACTS)
+@pytest.mark.parametrize("name", sorted(set(NAMES) - GROUPED))
+async def test_every_dimension(asked: Asked, oracle: Oracle, name: str) -> None:
+    """Each dimension of an entity and in each way, at its root and under the regions."""
+    root, basis = f"{entities()[name].singular_wire}Groups", BASIS.get(name, "")
+    fields = [
+        f"a{n}: {root}({basis}by: [{{{each.wire}: {how}}}], first: 4) {{"
+        f" nodes {{ key {{ {asked_of(each)} }} count }} totalCount }}"
+        for n, (each, how) in enumerate(every_dimension(entities()[name]))
+    ]
+    for n in range(0, len(fields), 40):
+        assert await compare(asked, oracle, f"{{ {' '.join(fields[n : n + 40])} }}")
+    if root in SCHEMA["Region"].fields:  # type: ignore[attr-defined]
+        own, whole = (
+            f"a{n}: {root}(scope: {each}, {basis}by: [{{source: true}}]) {{"
+            f" nodes {{ key {{ source }} count rows(first: 1) {{ totalCount }} }} }}"
+            for n, each in enumerate(("OWN_LEVEL", "WHOLE_FISCAL"))
+        )
+        if name not in ("Reconciliation", "Linkage"):
+            query = (
+                f"{{ regions(where: {{tier: CITY}}, first: 9) {{ nodes {{ {own} {whole} }} }} }}"
+            )
+            assert await compare(asked, oracle, query)
+
+
+@pytest.mark.parametrize("name", NAMES)
 async def test_measures(asked: Asked, oracle: Oracle, name: str) -> None:
     """Everything that may be computed, of the groups of a page, the rest, the subtotals and all."""
     entity = entities()[name]
     every = "count " + every_measure(name, "min", "max", "countDistinct")
-    fixed = [f"{snake}: {{eq: false}}" for snake in map(camel, repeats_of(entity))]
-    if point_of(entity) == "as_of":
-        fixed.append('asOf: {eq: "2025-01-28"}')
-    if point_of(entity) == "fiscal_year":
-        fixed.append("fiscalYear: {eq: 2025}")
+    apart = (*repeats_of(entity), *filter(None, [point_of(entity)]))
+    fixed = [f"{camel(column)}: {{eq: {ONE.get(column, 'false')}}}" for column in apart]
     sums = every_measure(name, "sum", "eliminated", "net", "avg", "ratio")
     shares = " ".join(offered(name, "sum"))
     share = f"share {{ count {f'sum {{ {shares} }}' if shares else ''} }}"
-    query = f"""{{ g: {entity.singular_wire}Groups({BASIS.get(name, "")}by: [{{source: true}}, {{region: {{tier: CITY}}}}],
+    if name == "Reconciliation":  # no line of it adds to another
+        fixed, sums, share = [], "", "share { count }"
+    by = list(dimensions(entity))
+    outer, inner = by[-1], by[0]
+    key = f"key {{ {asked_of(outer)} {asked_of(inner)} }}"
+    query = f"""{{ g: {entity.singular_wire}Groups({BASIS.get(name, "")}by: [{{{outer.wire}: {HOWS[outer.input][0]}}}, {{{inner.wire}: {HOWS[inner.input][-1]}}}],
       where: {{{", ".join(fixed)}}}, first: 2) {{
-      nodes {{ key {{ source region {{ name }} }} {every} {sums} {share} }}
+      nodes {{ {key} {every} {sums} {share} }}
       others {{ {every} {sums} {share} }} total {{ {every} {sums} {share} }}
-      subtotals {{ depth nodes {{ key {{ source region {{ name }} }} {every} {sums} {share} }} }} }} }}"""
+      subtotals {{ depth nodes {{ {key} {every} {sums} {share} }} }} }} }}"""
     assert await compare(asked, oracle, query)
 
 

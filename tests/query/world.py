@@ -247,9 +247,9 @@ class Filler:
         chance = random.Random(f"{entity.name} {where} {field.name}")
         if field.nullable and chance.random() < 0.3:
             return None
-        if field.name.endswith("_id") and kind in ("text", "count"):
+        if field.name.endswith("_id") and kind in ("text", "count", "ordinal"):
             target = f"{chance.randrange(9)}"
-            return int(target) + 1 if kind == "count" else target
+            return target if kind == "text" else int(target) + 1
         match kind:
             case "money" | "stock":
                 return chance.choice(MONEY)

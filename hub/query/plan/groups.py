@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType
 
-from hub.query.measures import offered, term_of
+from hub.query.measures import PERIODS, near, offered, term_of
 from hub.query.plan.consolidation import unit, unmatched
 from hub.query.plan.context import Planning
 from hub.query.plan.filters import predicate
@@ -71,14 +71,15 @@ def groups(
     hanging: Hanging | None = None,
 ) -> Groups:
     """The node of a grouping. raises: Q119 for what cannot be grouped by; Q150, Q151 for sums"""
-    dimensions = tuple(
-        _dimension(plan, entity, name, given)
-        for each in arguments["by"]
-        for name, given in each.items()
-    )
-    names = [each.name for each in dimensions]
+    names = [name for each in arguments["by"] for name in each]
     if len(set(names)) != len(names):
         raise HubError("Q119", kind="by: 维度重复 (a dimension twice)", value=", ".join(names))
+    dimensions = tuple(
+        key
+        for each in arguments["by"]
+        for name, given in each.items()
+        for key in _dimension(plan, entity, name, given)
+    )
     type_ = cast(GraphQLObjectType, plan.schema.get_type(f"{entity.name}Groups"))
     where = predicate(plan, entity, arguments.get("where"))
     asking = _Asking(plan, entity, planners, tuple(names), where)
@@ -88,7 +89,7 @@ def groups(
         tuple(asking.part(type_, *each) for each in plan.fields(nodes, type_)),
         where=where,
         having=having(plan, entity, arguments.get("having")),
-        order=_order(entity, tuple(names), arguments.get("orderBy") or []),
+        order=_order(entity, dimensions, arguments.get("orderBy") or []),
         page=_page(arguments),
         hanging=hanging,
         unit=unit(plan, entity, arguments),
@@ -97,25 +98,31 @@ def groups(
     return made
 
 
-def _dimension(plan: Planning, entity: Entity, name: str, given: Any) -> Dimension:
+def _dimension(plan: Planning, entity: Entity, name: str, given: Any) -> tuple[Dimension, ...]:
+    """The keys of one dimension: several where a linked record is named by several columns."""
     member = entity.members[name]
     if given is False:
         raise HubError("Q119", kind=f"by: {{{name}: true}}", value="false")
+    if isinstance(member, ResolvedLink) and member.field is None:
+        columns = near(member)
+        if not any(entity.fields[each].nullable for each in columns):
+            return tuple(Dimension(name, each, "each") for each in columns)
+        return tuple(Dimension(name, each, "named", columns) for each in columns)
     if isinstance(member, ResolvedLink):
         assert member.field is not None
         column = member.field.name
         if member.target == "Region" and given.get("tier"):
-            return Dimension(name, column, "tier", given["tier"], given["tree"])
+            return (Dimension(name, column, "tier", given["tier"], given["tree"]),)
         if member.target == "Classification" and given.get("level") is not None:
             level = given["level"]
             if isinstance(level, Slot):
                 level = plan.pin(level, "value")
-            return Dimension(name, column, "level", _level(member.field, level))
-        return Dimension(name, column, "each")
+            return (Dimension(name, column, "level", _level(member.field, level)),)
+        return (Dimension(name, column, "each"),)
     assert isinstance(member, Field)
-    if member.kind.name == "day":
-        return Dimension(name, member.name, "period", given)
-    return Dimension(name, member.name, "each")
+    if member.kind.name in PERIODS:
+        return (Dimension(name, member.name, "period", given),)
+    return (Dimension(name, member.name, "each"),)
 
 
 def _level(field: Field, level: int) -> int:
@@ -300,35 +307,33 @@ def _condition(plan: Planning, entity: Entity, name: str, given: Any) -> Predica
 
 
 def _order(
-    entity: Entity, names: tuple[str, ...], asked: list[Mapping[str, Any]]
+    entity: Entity, dimensions: tuple[Dimension, ...], asked: list[Mapping[str, Any]]
 ) -> tuple[GroupOrder, ...]:
     """The asked order, made total by the keys. raises: Q119 by a dimension not grouped by"""
     order: list[GroupOrder] = []
+    keys = range(len(dimensions))
     for each in asked:
         for by, given in each.items():
             if by == "count":
                 order.append(GroupOrder(Measure("count"), *way(given)))
             elif by == "key":
-                order += [GroupOrder(n, *way(given)) for n in range(len(names))]
+                order += [GroupOrder(n, *way(given)) for n in keys]
+            elif by == "by":
+                ((name, direction),) = given.items()
+                found = [n for n in keys if dimensions[n].name == name]
+                if not found:
+                    kind = "orderBy: {by: …} (维度须在 by 中; not one of `by`)"
+                    raise HubError("Q119", kind=kind, value=name)
+                order += [GroupOrder(n, *way(direction)) for n in found]
             else:
                 ((name, direction),) = given.items()
-                order.append(GroupOrder(_ordered(entity, names, by, name), *way(direction)))
-    order += [GroupOrder(n, False) for n in range(len(names))]
+                of = measure(entity, MEASURES[by], name)
+                order.append(GroupOrder(of, *way(direction)))
+    order += [GroupOrder(n, False) for n in keys]
     first: dict[Measure | int, GroupOrder] = {}
     for term in order:
         first.setdefault(term.by, term)
     return tuple(first.values())
-
-
-def _ordered(entity: Entity, names: tuple[str, ...], by: str, name: str) -> Measure | int:
-    """A measure, or the number of a dimension."""
-    if by != "by":
-        return measure(entity, MEASURES[by], name)
-    if name not in names:
-        raise HubError(
-            "Q119", kind="orderBy: {by: …} (维度须在 by 中; not one of `by`)", value=name
-        )
-    return names.index(name)
 
 
 def _page(arguments: Mapping[str, Any]) -> Page:

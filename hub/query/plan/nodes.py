@@ -314,10 +314,11 @@ class Single:
 
 @dataclass(frozen=True)
 class Dimension:
-    """One key of a grouping.
+    """One key of a grouping. A linked record is named by several keys of one `name`.
 
     how: "each" (the column), "tier" (the region's ancestor of a tier), "level" (the code's
-    ancestor at a level), "period" (the day's first day of YEAR, QUARTER, MONTH, DAY).
+    ancestor at a level), "period" (first day of the YEAR, QUARTER, MONTH, DAY of a day or instant),
+    "named" (the column where those of `detail` together name a record, else null).
     """
 
     name: str
@@ -519,6 +520,13 @@ class Groups:
     unit: Unit | None = None
     scope: Predicate = Everything("not yet scoped")
     source: Facts | Ready = Facts("not yet chosen")
+
+    @property
+    def prefixes(self) -> list[tuple[Dimension, ...]]:
+        """The first key, the first two …, to all: as they were asked for, by name."""
+        names = [each.name for each in self.dimensions]
+        ends = [n for n in range(1, len(names) + 1) if names[n - 1] not in names[n:]]
+        return [self.dimensions[:end] for end in ends]
 
 
 # -- the whole ------------------------------------------------------------------------------------

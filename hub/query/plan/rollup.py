@@ -66,7 +66,10 @@ def _choose(node: Groups, planning: Planning) -> Facts | Ready:
 
 
 def _place_provable(node: Groups, region: Within | OwnLevel | None) -> str | None:
-    """Why a nested grouping cannot be proved: a roll-up knows whole regions and own levels."""
+    """Why a grouping by linked records, or a nested one, cannot be proved: a roll-up knows whole
+    regions and own levels."""
+    if any(each.how == "named" for each in node.dimensions):
+        return "by linked records"
     if node.hanging is None:
         return None
     if node.hanging.link is not None:

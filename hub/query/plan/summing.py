@@ -1,8 +1,9 @@
 """Which sums may be asked: stocks at one point in time, and no row together with its repeats.
 
 Total, others and shares take all records together, a group those of its key, a subtotal those of
-a prefix of it. What a sum takes together must lie at one point in time where it is of a stock,
-and must not mix rows with rows that repeat them: fixed by a filter, or a dimension of its key.
+a prefix of it. What a sum takes together must lie at one point in time where the records stand at
+some, and must not mix rows with rows that repeat them: fixed by a filter, or a dimension of its
+key.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from hub.query.measures import point_of, repeats_of, stocks
+from hub.query.measures import PERIODS, dimensions_of, near, point_of, repeats_of
 from hub.query.plan.nodes import (
     All,
     AnyOf,
@@ -26,8 +27,8 @@ from hub.query.plan.nodes import (
     Subtotals,
     Totals,
 )
-from schema.kinds import camel
-from schema.model import Entity, entities
+from schema.kinds import Field, camel
+from schema.model import Entity, ResolvedLink, entities
 from schema.problems import HubError
 
 
@@ -92,7 +93,7 @@ def with_bases(measures: Iterable[Measure]) -> tuple[Measure, ...]:
 
 def _asked(node: Groups) -> Iterator[tuple[Measure, Sequence[Dimension]]]:
     """(measure, the dimensions its records agree in)."""
-    every = node.dimensions
+    every, prefixes = node.dimensions, node.prefixes[:-1]
     for measure in (*order_measures(node), *having_measures(node.having)):
         yield measure, every
     for part in node.parts:
@@ -102,8 +103,8 @@ def _asked(node: Groups) -> Iterator[tuple[Measure, Sequence[Dimension]]]:
             yield from _of(part.outputs, ())
         elif isinstance(part, Subtotals):
             for _, _, outputs in part.fields:
-                for depth in range(1, len(every)):
-                    yield from _of(outputs, every[:depth])
+                for prefix in prefixes:
+                    yield from _of(outputs, prefix)
 
 
 def _of(
@@ -120,17 +121,28 @@ def _check(entity: Entity, measure: Measure, keyed: frozenset[str]) -> None:
     if measure.what not in ("sum", "eliminated", "net", "avg", "ratio"):
         return
     point = point_of(entity)
-    if measure.what != "avg" and stocks(entity, measure.term) and point not in keyed:
-        assert point is not None, "a stock without a point in time is not offered"
+    if measure.what != "avg" and point is not None and point not in keyed:
         raise HubError(
-            "Q150", entity=entity.name, term=camel(measure.term), point=camel(point),
-            by=f"{camel(point)}: {'DAY' if entity.fields[point].kind.name == 'day' else 'true'}",
+            "Q150", entity=entity.name, term=camel(measure.term),
+            point=entity.fields[point].wire, by=_by(entity, point),
         )  # fmt: skip
-    for flag in repeats_of(entity):
-        if flag not in keyed:
+    for column in repeats_of(entity):
+        if column not in keyed:
+            field = entity.fields[column]
             raise HubError(
-                "Q151", entity=entity.name, term=camel(measure.term), flag=camel(flag),
+                "Q151", entity=entity.name, term=camel(measure.term), flag=field.wire,
+                value="false" if field.kind.name == "flag" else "…", by=_by(entity, column),
             )  # fmt: skip
+
+
+def _by(entity: Entity, column: str) -> str:
+    """How to group by each value of a column."""
+    for wire, member in dimensions_of(entity.name).items():
+        if isinstance(member, Field) and member.name == column:
+            return f"{wire}: {'DAY' if member.kind.name in PERIODS else 'true'}"
+        if isinstance(member, ResolvedLink) and near(member) == (column,):
+            return f"{wire}: {'{}' if member.field else 'true'}"
+    raise AssertionError(f"{entity.name} is not grouped by {column}")
 
 
 def _daily(dimension: Dimension) -> bool:

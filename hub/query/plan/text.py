@@ -14,6 +14,7 @@ from hub.query.plan.nodes import (
     Compare,
     Composed,
     Connection,
+    Dimension,
     Drill,
     Edges,
     Everything,
@@ -197,10 +198,7 @@ def _record(record: Record) -> Iterator[str]:
 
 
 def _groups(key: str, node: Groups) -> Iterator[str]:
-    by = ", ".join(
-        f"{each.name}{f' by {each.how} {each.detail}' if each.how != 'each' else ''}"
-        for each in node.dimensions
-    )
+    by = ", ".join(dict.fromkeys(map(_dimension, node.dimensions)))
     under = ""
     if node.hanging is not None:
         under = f" under each {node.hanging.entity}: {node.hanging.link or node.hanging.scope}"
@@ -212,7 +210,7 @@ def _groups(key: str, node: Groups) -> Iterator[str]:
         yield f"  eliminated where {node.unit.payee} is of the same unit: {members}"
     if not isinstance(node.having, Everything):
         yield f"  having {predicate_text(node.having)}"
-    order = ", ".join(f"{_by(node, each)}{_way_text(each)}" for each in node.order)
+    order = ", ".join(dict.fromkeys(f"{_by(node, x)}{_way_text(x)}" for x in node.order))
     yield f"  order {order or 'none: one group'}   {_page(node.page)}"
     if isinstance(node.source, Ready):
         yield f"  from roll-up {node.source.rollup}"
@@ -220,6 +218,11 @@ def _groups(key: str, node: Groups) -> Iterator[str]:
         yield f"  from the facts: {node.source.reason}"
     for part in node.parts:
         yield from _indented(_groups_part(node, part))
+
+
+def _dimension(each: Dimension) -> str:
+    plain = each.how in ("each", "named")
+    return each.name if plain else f"{each.name} by {each.how} {each.detail}"
 
 
 def _by(node: Groups, order: GroupOrder) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, literal_column, select, true
 
+from hub.query.measures import near
 from hub.query.plan.nodes import (
     Dimension,
     Drill,
@@ -23,9 +24,10 @@ from hub.query.sql.held import ANY, held, holds
 from hub.query.sql.layout import Cell, Child, Fixed, Held, Nested, Out
 from hub.query.sql.rows import form_of_kind, lower_connection, record_fields
 from hub.query.sql.shelf import Lowering, Shelf, with_links
-from hub.query.sql.terms import condition, constant
+from hub.query.sql.terms import condition, constant, joined
 from schema.classification import LATEST, LISTS
-from schema.model import Entity, entities
+from schema.kinds import Field
+from schema.model import Entity, ResolvedLink, entities
 
 
 class Answer:
@@ -88,22 +90,23 @@ class Answer:
         if output.record is None:
             declared = entity.fields[dimension.column]
             return Cell(output.key, self.one.ahead + n, form_of_kind(declared.kind.name))
-        return self.object(output.key, dimension, self.cut.c[f"k{n}"], output.record)
+        return self.object(output.key, n, output.record)
 
-    def object(self, key: str, dimension: Dimension, code: Any, record: Record) -> Out:
-        entity, base = self.one.entity, len(self.columns)
-        link = next(
-            each for each in entity.links.values()
-            if each.field and each.field.name == dimension.column
-        )  # fmt: skip
+    def object(self, key: str, n: int, record: Record) -> Out:
+        """The record that the keys from the `n`-th name."""
+        entity, base, dimension = self.one.entity, len(self.columns), self.dimensions[n]
+        link = entity.members[dimension.name]
+        assert isinstance(link, ResolvedLink)
         target = entities()[link.target]
         if holds(self.low, record):
             return self.held(key, dimension, record)
-        if target.name == "Classification":
+        if link.field is not None and target.name == "Classification":
+            code = self.cut.c[f"k{n}"]
             far, on = _named_code(entity, self.dimensions, dimension, self.cut, code, base)
         else:
             far = target.table.alias(f"x{base}")
-            on = far.c[target.key[-1]] == code
+            named = enumerate(near(link), n)
+            on = joined(link, {column: self.cut.c[f"k{at}"] for at, column in named}, far.c)
         parameters = self.one.parameters
         on = and_(on, condition(record.scope, target, far.c, parameters))
         shelf = Shelf(target, self.number, offset=base)
@@ -115,7 +118,8 @@ class Answer:
 
     def held(self, key: str, dimension: Dimension, record: Record) -> Held:
         """The same from memory; which dated code names a code is told at `_named_code`."""
-        at = {each.column: self.one.ahead + n for n, each in enumerate(self.dimensions)}
+        plain = _plain(self.one.entity, self.dimensions)
+        at = {column: self.one.ahead + n for column, n in plain.items()}
         own = (self.one.ahead + self.dimensions.index(dimension), None)
         list_ = self.one.entity.fields[dimension.column].list
         if list_ is None:
@@ -130,6 +134,12 @@ class Answer:
         return held(key, record, list_, (budget, year, own))
 
 
+def _plain(entity: Entity, dimensions: Sequence[Dimension]) -> dict[str, int]:
+    """Column -> place of the keys that are plain fields."""
+    keys = enumerate(dimensions)
+    return {each.column: n for n, each in keys if isinstance(entity.members[each.name], Field)}
+
+
 def _named_code(
     entity: Entity, dimensions: Sequence[Dimension], dimension: Dimension, cut: Any, code: Any,
     base: int,
@@ -141,7 +151,7 @@ def _named_code(
     """
     declared = entity.fields[dimension.column].list
     assert declared is not None
-    keyed = {each.column: f"k{n}" for n, each in enumerate(dimensions)}
+    keyed = {column: f"k{n}" for column, n in _plain(entity, dimensions).items()}
     table = entities()["Classification"].table.alias(f"c{base}")
     by_year = LISTS[declared].dated and "fiscal_year" in keyed
     year = cut.c[keyed["fiscal_year"]] if by_year else constant(LATEST)

@@ -86,7 +86,7 @@ def _below(node: Groups, columns: Mapping[str, Any], payee: str, code: Any) -> C
     if node.hanging.scope == "OWN_LEVEL":
         same: ColumnElement[bool] = columns[payee] == code
         return same
-    closure, above = in_tree(tree_of(node.hanging), columns, payee)
+    closure, above = in_tree(tree_of(node.hanging), entities()[node.entity], columns, payee)
     found: Any = select(literal_column("1")).where(above, closure.c.ancestor == code)
     return exists(found.correlate_except(closure))
 

@@ -66,5 +66,5 @@ class GroupRows:
                 (next(held) if local.column else constant(local.constant), far)
                 for local, far in self.parents.pairs
             ]
-            tests.append(under_parent(self.node.hanging, pairs, columns))
+            tests.append(under_parent(self.node.hanging, pairs, entity, columns))
         return start.join(ahead, and_(true(), *tests)), ahead

@@ -126,9 +126,8 @@ def others(one: Grouped, page: int, size: Any) -> Select[Any]:
     return _each_parent(one, made) if one.parents else made
 
 
-def subtotals(one: Grouped, depth: int, page: int, size: Any) -> Select[Any]:
-    """The groups by the first `depth` dimensions that a group of the page lies in."""
-    dimensions = one.node.dimensions[:depth]
+def subtotals(one: Grouped, dimensions: Sequence[Dimension], page: int, size: Any) -> Select[Any]:
+    """The groups by the first dimensions that a group of the page lies in."""
     groups = cells(one, dimensions).subquery("g")
     shown = page_rows(one, one.node.dimensions, page)
     found: Any = select(literal_column("1")).select_from(shown)

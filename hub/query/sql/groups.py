@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, func, literal_column, select
 
 from hub.query.plan.nodes import (
     Coverage,
+    Dimension,
     Drill,
     GroupNodes,
     GroupOrder,
@@ -177,27 +178,28 @@ class _Lowered:
         """One statement for each depth and each `nodes` asked."""
         assert self.page is not None
         levels = []
-        for depth in range(1, len(self.node.dimensions)):
+        for depth, prefix in enumerate(self.node.prefixes[:-1], 1):
             entries: list[Any] = []
             for key, kind, outputs in part.fields:
                 if kind == "nodes":
-                    entries.append(self.subtotal(key, depth, outputs))
+                    entries.append(self.subtotal(key, depth, prefix, outputs))
                 else:
                     name = f"{self.node.entity}Subtotals"
                     entries.append(Fixed(key, depth if kind == "depth" else name))
             levels.append(tuple(entries))
         return ListPart(part.key, "subtotals", levels=tuple(levels))
 
-    def subtotal(self, key: str, depth: int, outputs: tuple[GroupOutput, ...]) -> ListPart:
+    def subtotal(
+        self, key: str, depth: int, prefix: tuple[Dimension, ...], outputs: tuple[GroupOutput, ...]
+    ) -> ListPart:
         assert self.page is not None
         number, one = self.low.reserve(), self.one(tuple(measures_of(outputs)))
         size = one.parameters.of(self.node.page.size, BigInteger())
-        cut = subtotals(one, depth, self.page, size).subquery("t")
-        dimensions = self.node.dimensions[:depth]
+        cut = subtotals(one, prefix, self.page, size).subquery("t")
         drilled = any(isinstance(each, Drill) for each in outputs)
-        answer = Answer(self.low, one, number, dimensions, cut, drilled)
+        answer = Answer(self.low, one, number, prefix, cut, drilled)
         fields = answer.fields(outputs)
-        order = [(f"k{n}", GroupOrder(n, False), BigInteger()) for n in range(depth)]
+        order = [(f"k{n}", GroupOrder(n, False), BigInteger()) for n in range(len(prefix))]
         before = [cut.c.ord] if self.parents else []
         query = answer.query().order_by(*before, *order_by(cut.c, order))
         self.finish(number, f"subtotals {depth}", one, query)

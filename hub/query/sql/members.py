@@ -19,6 +19,7 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
+    case,
     cast,
     exists,
     false,
@@ -44,14 +45,26 @@ from hub.query.plan.nodes import (
 from hub.query.plan.rollup import declared
 from hub.query.plan.values import Bind, Const
 from hub.query.sql.shelf import Parents
-from hub.query.sql.terms import Columns, Parameters, condition, constant, in_tree, term
+from hub.query.sql.terms import (
+    Columns,
+    Parameters,
+    condition,
+    constant,
+    in_tree,
+    term,
+    tree_year,
+)
+from schema.base import Fact, Master
 from schema.classification import LISTS
 from schema.model import Entity, entities
-from schema.regions import FOREVER, ROOT
+from schema.regions import ROOT
 from schema.rollups import Level, Month, Rollup, rollup_table
 
 _INTS = ARRAY(Integer())
 _FLAT = 64  # a flat list's codes are cut to no less than this
+ZONE = "Asia/Shanghai"
+"""Whose days an instant lies in."""
+
 OWN_COLUMNS = ("PROVINCE", "CITY", "COUNTY")
 """Tiers whose region every record names itself."""
 
@@ -116,7 +129,7 @@ def _from_facts(
     columns: list[Any] = []
     if parents is not None:
         ahead = parents.rows(parameters)
-        start = _hung(node.hanging, parents, ahead, base)
+        start = _hung(node.hanging, parents, ahead, entity, base)
         columns.append(ahead.c.ord)
     for n, each in enumerate(dimensions):
         key, start = fact_key(entity, base.c, start, each, n)
@@ -126,12 +139,12 @@ def _from_facts(
     return query.where(condition(All((node.scope, node.where)), entity, base.c, parameters))
 
 
-def _hung(hanging: Hanging | None, parents: Parents, ahead: Any, base: Any) -> Any:
+def _hung(hanging: Hanging | None, parents: Parents, ahead: Any, entity: Entity, base: Any) -> Any:
     """FROM the facts with the parent rows each belongs to."""
     assert hanging is not None
     if hanging.link is not None or hanging.scope == "OWN_LEVEL":
         return base.join(ahead, and_(*parents.match(ahead, base.c)))
-    closure, above = in_tree(tree_of(hanging), base.c, "region_code")
+    closure, above = in_tree(tree_of(hanging), entity, base.c, "region_code")
     return base.join(closure, above).join(ahead, closure.c.ancestor == ahead.c.k0)
 
 
@@ -140,12 +153,15 @@ def tree_of(hanging: Hanging) -> str:
 
 
 def under_parent(
-    hanging: Hanging, pairs: Sequence[tuple[ColumnElement[Any], str]], columns: Columns
+    hanging: Hanging,
+    pairs: Sequence[tuple[ColumnElement[Any], str]],
+    entity: Entity,
+    columns: Columns,
 ) -> ColumnElement[bool]:
     """Whether a record belongs to a parent, whose values stand on the near side of the pairs."""
     if hanging.link is not None or hanging.scope == "OWN_LEVEL":
         return and_(*(columns[far] == near for near, far in pairs))
-    closure, above = in_tree(tree_of(hanging), columns, "region_code")
+    closure, above = in_tree(tree_of(hanging), entity, columns, "region_code")
     ((code, _),) = pairs
     found: Any = select(literal_column("1")).where(above, closure.c.ancestor == code)
     return exists(found.correlate_except(closure))
@@ -155,7 +171,7 @@ def fact_key(
     entity: Entity, columns: Any, start: Any, dimension: Dimension, n: int
 ) -> tuple[ColumnElement[Any], Any]:
     """A dimension's value of a record: (the expression, the FROM it needs)."""
-    if not _climbs(dimension):
+    if not _climbs(entity, dimension):
         return _own_key(entity, columns, dimension), start
     return ancestor(entity, columns, start, dimension, n)
 
@@ -168,9 +184,10 @@ def ancestor(
     return ancestors.c.code, start.outerjoin(ancestors, on)
 
 
-def _climbs(dimension: Dimension) -> bool:
+def _climbs(entity: Entity, dimension: Dimension) -> bool:
     """Whether the tree has to be asked for the record's ancestor."""
     own = dimension.column == "region_code" and dimension.tree == "ADMINISTRATIVE"
+    own = own and entity.role in (Fact, Master)
     return dimension.how == "tier" and not (own and dimension.detail in OWN_COLUMNS)
 
 
@@ -179,7 +196,12 @@ def _own_key(entity: Entity, columns: Columns, dimension: Dimension) -> ColumnEl
     if dimension.how == "level":
         return func.left(column, constant(_width(entity, dimension)))
     if dimension.how == "period":
+        if entity.fields[dimension.column].kind.name == "instant":
+            column = func.timezone(constant(ZONE), column)
         return cast(func.date_trunc(constant(dimension.detail.lower()), column), Date)
+    if dimension.how == "named":
+        whole = and_(*(columns[each].is_not(None) for each in dimension.detail))
+        return case((whole, column))
     if dimension.how == "tier":
         return columns[f"{dimension.detail.lower()}_code"]
     return column
@@ -189,7 +211,7 @@ def _ancestors(entity: Entity, columns: Columns, dimension: Dimension, n: int) -
     """(the regions of a tier with what lies below them, those above the record in its year)."""
     region, closure = entities()["Region"].table, entities()["RegionClosure"].table
     above, up = region.alias(f"r{n}"), closure.alias(f"u{n}")
-    year = columns["fiscal_year"] if "fiscal_year" in entity.fields else constant(FOREVER - 1)
+    year = tree_year(entity, columns)
     ancestors = select(up.c.descendant, up.c.from_year, up.c.to_year, above.c.code).where(
         up.c.tree == constant(dimension.tree),
         up.c.ancestor == above.c.code,

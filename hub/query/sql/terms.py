@@ -49,7 +49,9 @@ from hub.query.plan.nodes import (
     Within,
 )
 from hub.query.sql.statement import Source
+from schema.base import Fact
 from schema.model import Entity, ResolvedLink, entities
+from schema.regions import FOREVER
 
 Columns = Mapping[str, ColumnElement[Any]] | ReadOnlyColumnCollection[str, Any]
 """The columns of a record in a statement, by name."""
@@ -164,14 +166,21 @@ def constant(value: str | int | None) -> ColumnElement[Any]:
     return literal_column(str(value) if isinstance(value, int) else f"'{value or ''}'")
 
 
-def in_tree(tree: str, columns: Columns, column: str) -> tuple[Any, ColumnElement[bool]]:
+def tree_year(entity: Entity, columns: Columns) -> ColumnElement[Any]:
+    """The year whose tree a record's regions lie in: a fact's own, else the latest."""
+    return columns["fiscal_year"] if entity.role is Fact else constant(FOREVER - 1)
+
+
+def in_tree(
+    tree: str, entity: Entity, columns: Columns, column: str
+) -> tuple[Any, ColumnElement[bool]]:
     """(the closure, which of its rows lie above the region in a record's column in its year)."""
-    closure = entities()["RegionClosure"].table.alias("d")
+    closure, year = entities()["RegionClosure"].table.alias("d"), tree_year(entity, columns)
     return closure, and_(
         closure.c.tree == constant(tree),
         closure.c.descendant == columns[column],
-        closure.c.from_year <= columns["fiscal_year"],
-        columns["fiscal_year"] < closure.c.to_year,
+        closure.c.from_year <= year,
+        year < closure.c.to_year,
     )
 
 
@@ -215,7 +224,7 @@ def condition(
             column = "region_code" if tier == "TOWNSHIP" else f"{tier.lower()}_code"
             return columns[column] == parameters.of(bind, Integer())
         case Under(column=column, bind=bind):
-            closure, above = in_tree("ADMINISTRATIVE", columns, column)
+            closure, above = in_tree("ADMINISTRATIVE", entity, columns, column)
             asked: Any = select(literal_column("1")).where(
                 above, closure.c.ancestor == parameters.of(bind, Integer())
             )

@@ -21,7 +21,6 @@ from hub.query.types.orders import add_orders
 from hub.query.types.outputs import add_outputs, connection_arguments
 from hub.query.types.scalars import scalar_map
 from hub.query.types.trace import add_trace, trace_field
-from schema.base import Fact
 from schema.problems import HubError
 
 
@@ -76,10 +75,9 @@ def _root() -> list[Spec]:
             Spec(entity.singular_wire, name, f"一条{entity.title} · One, or null.", (one,)),
             Spec(entity.plural_wire, f"{name}Connection!", f"{entity.title} · A list.", many),
         ]
-        if entity.role is Fact:
-            text = f"{entity.title}分组合计 · Counts and sums by dimensions."
-            groups = group_arguments(entity)
-            specs.append(Spec(f"{entity.singular_wire}Groups", f"{name}Groups!", text, groups))
+        text = f"{entity.title}分组合计 · Counts and sums by dimensions."
+        groups = group_arguments(entity)
+        specs.append(Spec(f"{entity.singular_wire}Groups", f"{name}Groups!", text, groups))
     return specs
 
 

@@ -105,13 +105,9 @@ def _many(forge: Forge, entity: Entity) -> None:
         Spec("where", filter_, "计数、合计的范围 · Which are counted and summed; all unless said."),
         Spec("count", "CountFilter", "条数 · How many there are."),
     ]
-    sums = [
-        Spec(wire, filter_of(each), describe(each)) for wire, each in flows(entity.name).items()
-    ]
-    if sums:
-        text = f"{entity.title}合计的条件 · All hold; the sum of nothing is 0."
-        forge.input(f"{name}Sum", sums, text)
-        specs.append(Spec("sum", f"{name}Sum", "合计 · What they come to."))
+    if flows(entity.name):
+        text = "合计 · What they come to; the sum of nothing is 0."
+        specs.append(Spec("sum", f"{entity.name}SumHaving", text))
     forge.input(name, specs, f"{entity.title}(多条)的条件 · All that are given hold.")
 
 

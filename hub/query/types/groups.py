@@ -1,23 +1,21 @@
-"""Types of groups: by what facts may be grouped, what is computed, and the answer's shape."""
+"""Types of groups: by what records may be grouped, what is computed, and the answer's shape."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hub.query.measures import LINEAGE, offered
+from hub.query.measures import PERIODS, dimensions_of, offered, point_of
 from hub.query.types.consolidation import add_unmatched, unmatched_field
-from hub.query.types.filters import filter_of
 from hub.query.types.forge import Forge, Spec
-from hub.query.types.names import describe, own_fields, shown
-from hub.query.types.outputs import MONEY_ARGUMENTS, connection_arguments, wire_type
-from schema.base import Fact
-from schema.kinds import Field, Formula, Ratio
-from schema.model import Entity, Member
+from hub.query.types.measured import WAY, add_measures, having_of, order_of, whats
+from hub.query.types.names import brief, describe, grain_of, shown
+from hub.query.types.outputs import connection_arguments, wire_type
+from schema.kinds import Field
+from schema.model import Entity, Member, ResolvedLink
 
-BY_LINK = {"Region": "RegionDimension", "Classification": "CodeDimension", "Agency": "Boolean"}
-BY_KIND = {"day": "Period", "year": "Boolean", "state": "Boolean", "flag": "Boolean",
-           "text": "Boolean"}  # fmt: skip
+BY_LINK = {"Region": "ByRegion", "Classification": "ByCode"}
+"""What a dimension that is a region or code takes; other dimensions take true, days a period."""
 
 
 @dataclass(frozen=True)
@@ -27,88 +25,34 @@ class Dimension:
     wire: str
     input: str
     key: str
-    text: str
+    member: Member
+
+    @property
+    def text(self) -> str:
+        return describe(self.member)
+
+    @property
+    def brief(self) -> str:
+        return brief(self.wire, self.member)
 
 
 def dimensions(entity: Entity) -> Iterator[Dimension]:
-    """Regions, codes and agency first, then days, years, states, flags and texts."""
-    for link in entity.links.values():
-        if link.field is not None:
-            yield Dimension(link.wire, BY_LINK[link.target], link.target, describe(link))
-    for wire, field in own_fields(entity).items():
-        unique = field.key and field.kind.name == "text"
-        if field.kind.name in BY_KIND and not unique and field.name not in LINEAGE:
-            yield Dimension(wire, BY_KIND[field.kind.name], wire_type(field), describe(field))
-
-
-@dataclass(frozen=True)
-class What:
-    """One kind of measure: its field, what its types are called after, and what it says.
-
-    `whole`: whether it always has a value. `wire`: the type of its values, else each member's own.
-    """
-
-    field: str
-    suffix: str
-    offered: str
-    text: str
-    whole: bool = False
-    wire: str = ""
-
-
-WHATS = (
-    What("sum", "Sum", "sum", "合计 · Sums; the sum of nothing is 0.", whole=True),
-    What(
-        "eliminated", "Flows", "eliminated", whole=True,
-        text="抵销 · What of the sum one member of the whole pays another; 0 when summed.",
-    ),
-    What("net", "Flows", "net", "净额 · The sum less what is eliminated.", whole=True),
-    What("min", "Extremes", "min", "最小 · The least value."),
-    What("max", "Extremes", "max", "最大 · The greatest value."),
-    What("avg", "Average", "avg", "平均 · Mean of the values there are, rounded once."),
-    What(
-        "countDistinct", "Distinct", "distinct", whole=True, wire="Count",
-        text="去重计数 · How many different values there are, null not counted.",
-    ),
-    What("ratio", "Ratios", "ratio", "比率 · Quotients of sums, never averaged.", wire="Ratio"),
-)  # fmt: skip
-
-
-def measures(entity: Entity, what: What) -> list[Spec]:
-    """The fields of a kind of measure. Sums keep their kind; means of counts are decimals."""
-    return [
-        Spec(wire, _type_of(member, what), describe(member), _arguments(member, what))
-        for wire, member in offered(entity.name, what.offered).items()
-    ]
-
-
-def _type_of(member: Member, what: What) -> str:
-    wire = what.wire or (member.kind.wire if isinstance(member, Field) else "Money")
-    if what.field == "avg" and wire == "Count":
-        wire = "Decimal"
-    return f"{wire}{'!' if what.whole else ''}"
-
-
-def _arguments(member: Member, what: What) -> tuple[Spec, ...]:
-    money = isinstance(member, Formula) or (
-        isinstance(member, Field) and member.kind.wire == "Money"
-    )
-    return MONEY_ARGUMENTS if money and not what.wire else ()
-
-
-def _filter(member: Member, what: What) -> str:
-    if what.wire == "Count":
-        return "CountFilter"
-    if isinstance(member, Ratio) or _type_of(member, what) == "Decimal":
-        return "DecimalFilter"
-    return filter_of(member)
+    """Regions, codes and agency first, then linked records, then plain fields."""
+    for wire, member in dimensions_of(entity.name).items():
+        if isinstance(member, ResolvedLink):
+            by = BY_LINK.get(member.target, "Boolean") if member.field else "Boolean"
+            yield Dimension(wire, by, member.target, member)
+        else:
+            assert isinstance(member, Field)
+            dated = member.kind.name in PERIODS
+            by, key = ("Period", "Date") if dated else ("Boolean", wire_type(member))
+            yield Dimension(wire, by, key, member)
 
 
 def add_groups(forge: Forge) -> None:
     _shared(forge)
     for entity in shown().values():
-        if entity.role is Fact:
-            _groups(forge, entity)
+        _groups(forge, entity)
 
 
 def _shared(forge: Forge) -> None:
@@ -126,7 +70,7 @@ def _shared(forge: Forge) -> None:
         "数据覆盖 · What of the records asked about came from a source, and until when.",
     )  # fmt: skip
     forge.input(
-        "RegionDimension",
+        "ByRegion",
         [
             Spec("tier", "Tier", "级次 · Take together all below each region of this tier."),
             Spec("tree", "Tree!", "所用的树 · Tree that `tier` goes by.", default="ADMINISTRATIVE"),
@@ -134,19 +78,19 @@ def _shared(forge: Forge) -> None:
         "按区划分组 · By region: each own code, or the ancestor of a tier.",
     )
     forge.input(
-        "CodeDimension",
+        "ByCode",
         [Spec("level", "Int", "级次 · Cut codes to this level (1 类, 2 款, 3 项); else in full.")],
         "按代码分组 · By a code of a list.",
     )
+    forge.output("CountShare", [COUNT_SHARE], "笔数占比 · Share in the number; six places.")
 
 
 def _groups(forge: Forge, entity: Entity) -> None:
     name, title = entity.name, entity.title
     by = list(dimensions(entity))
-    asked = [each for each in WHATS if offered(name, each.offered)]
     forge.input(
         f"{name}Dimension",
-        [Spec(each.wire, each.input, each.text) for each in by],
+        [Spec(each.wire, each.input, each.brief) for each in by],
         f"{title}的一个分组维度 · One dimension: exactly one field; for a Boolean, true.",
         one_of=True,
     )
@@ -155,14 +99,13 @@ def _groups(forge: Forge, entity: Entity) -> None:
         [Spec(each.wire, each.key, each.text) for each in by],
         f"{title}的分组键 · Values of the dimensions asked for; the others are null.",
     )
-    for what in {each.suffix: each for each in asked}.values():
-        forge.output(f"{name}{what.suffix}", measures(entity, what), f"{title}: {what.text}")
+    add_measures(forge, entity)
     add_unmatched(forge, entity)
-    _share(forge, entity)
+    share = _share(forge, entity)
     values = [
-        Spec("count", "Count!", "笔数 · How many records; nothing is taken twice for one."),
-        *(Spec(each.field, f"{name}{each.suffix}!", each.text) for each in asked),
-        Spec("share", f"{name}Share!", "占比 · Share in the total of all records asked about."),
+        Spec("count", "Count!", _counted(entity)),
+        *(Spec(each.field, f"{name}{each.suffix}!", each.text) for each in whats(entity)),
+        Spec("share", f"{share}!", "占比 · Share in the total of all records asked about."),
     ]
     forge.output(
         f"{name}Group",
@@ -175,8 +118,16 @@ def _groups(forge: Forge, entity: Entity) -> None:
     )
     forge.output(f"{name}Totals", values, f"{title}合计 · Records taken together.")
     _parts(forge, entity)
-    _order(forge, entity, by, asked)
-    _having(forge, entity, asked)
+    _order(forge, entity, by)
+    _having(forge, entity)
+
+
+def _counted(entity: Entity) -> str:
+    """What a count counts: the entity's grain, and whether the same things stand there again."""
+    again, point = "", point_of(entity)
+    if point is not None:
+        again = f"; the same ones stand there again for each `{entity.fields[point].wire}`"
+    return f"笔数 · How many records, each {grain_of(entity)}{again}."
 
 
 def _rows(name: str) -> tuple[Spec, ...]:
@@ -185,23 +136,28 @@ def _rows(name: str) -> tuple[Spec, ...]:
     )
 
 
-def _share(forge: Forge, entity: Entity) -> None:
-    """A share is a quotient of counts or of sums; null where the total is zero."""
+COUNT_SHARE = Spec("count", "Ratio", "笔数占比 · Share in the number of records.")
+
+
+def _share(forge: Forge, entity: Entity) -> str:
+    """The type of shares: quotients of counts or of sums; null where the total is zero."""
     name = entity.name
-    share = [Spec("count", "Ratio", "笔数占比 · Share in the number of records.")]
     sums = offered(name, "sum")
-    if sums:
-        forge.output(
-            f"{name}SumShare",
-            [Spec(wire, "Ratio", describe(member)) for wire, member in sums.items()],
-            f"{entity.title}合计占比 · Share of each sum in the total.",
-        )
-        share.append(Spec("sum", f"{name}SumShare!", "合计占比 · Share in the sums."))
+    if not sums:
+        return "CountShare"
+    forge.output(
+        f"{name}SumShare",
+        [Spec(wire, "Ratio", brief(wire, member)) for wire, member in sums.items()],
+        f"{entity.title}合计占比 · Share of each sum in the total.",
+    )
+    share = [COUNT_SHARE, Spec("sum", f"{name}SumShare!", "合计占比 · Share in the sums.")]
     forge.output(f"{name}Share", share, f"{entity.title}占比 · Shares in the total; six places.")
+    return f"{name}Share"
 
 
 def _parts(forge: Forge, entity: Entity) -> None:
     name, title = entity.name, entity.title
+    covered = Spec("coverage", "[Coverage!]!", "数据覆盖 · Sources of the records asked about.")
     forge.output(
         f"{name}Subtotals",
         [
@@ -220,34 +176,28 @@ def _parts(forge: Forge, entity: Entity) -> None:
             Spec("totalCount", "Count!", "组数 · How many groups there are on all pages."),
             Spec("pageInfo", "PageInfo!", "分页信息 · Where this page stands."),
             *unmatched_field(entity),
-            Spec("coverage", "[Coverage!]!", "数据覆盖 · Sources of the records asked about."),
+            *([covered] if entity.is_record else []),
         ],
         f"{title}的分组 · A page of groups.",
     )
 
 
-def _order(forge: Forge, entity: Entity, by: list[Dimension], asked: list[What]) -> None:
+def _order(forge: Forge, entity: Entity, by: list[Dimension]) -> None:
     name, title = entity.name, entity.title
-    ways = [Spec(each.wire, "OrderDirection", each.text) for each in by]
+    ways = [Spec(each.wire, WAY, each.brief) for each in by]
     text = f"按{title}的一个分组维度排序 · By one of the dimensions of `by`: exactly one field."
     forge.input(f"{name}DimensionOrder", ways, text, one_of=True)
     order = [
-        Spec("count", "OrderDirection", "按笔数 · By the number of records."),
-        Spec("key", "OrderDirection", "按分组键 · By the key, in the order of `by`."),
+        Spec("count", WAY, "按笔数 · By the number of records."),
+        Spec("key", WAY, "按分组键 · By the key, in the order of `by`."),
         Spec("by", f"{name}DimensionOrder", "按一个维度 · By one dimension."),
     ]
-    for what in {each.suffix: each for each in asked}.values():
-        terms = [
-            Spec(each.name, "OrderDirection", each.description) for each in measures(entity, what)
-        ]
-        text = f"按{title}的一项排序 · By one of these: exactly one field."
-        forge.input(f"{name}{what.suffix}Order", terms, text, one_of=True)
-    order += [Spec(each.field, f"{name}{each.suffix}Order", each.text) for each in asked]
+    order += [Spec(each.field, order_of(entity, each), each.text) for each in whats(entity)]
     text = f"{title}分组的一项排序 · One term of an order: exactly one field."
     forge.input(f"{name}GroupOrder", order, text, one_of=True)
 
 
-def _having(forge: Forge, entity: Entity, asked: list[What]) -> None:
+def _having(forge: Forge, entity: Entity) -> None:
     having = f"{entity.name}Having"
     specs = [
         Spec("and", f"[{having}!]", "且 · Every one of these holds."),
@@ -255,10 +205,5 @@ def _having(forge: Forge, entity: Entity, asked: list[What]) -> None:
         Spec("not", having, "非 · This does not hold."),
         Spec("count", "CountFilter", "笔数 · How many records."),
     ]
-    for what in {each.suffix: each for each in asked}.values():
-        members = offered(entity.name, what.offered).items()
-        terms = [Spec(wire, _filter(each, what), describe(each)) for wire, each in members]
-        text = f"{entity.title}各项的条件 · All that are given must hold."
-        forge.input(f"{entity.name}{what.suffix}Having", terms, text)
-    specs += [Spec(each.field, f"{entity.name}{each.suffix}Having", each.text) for each in asked]
+    specs += [Spec(each.field, having_of(entity, each), each.text) for each in whats(entity)]
     forge.input(having, specs, f"{entity.title}分组的条件 · All that are given must hold.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from schema.kinds import Field, Formula, Ratio
@@ -54,6 +55,27 @@ def describe(member: Member) -> str:
         notes.append("masked 脱敏")
     kept = "; ".join(note for note in notes if note)
     return f"{member.title} · {member.en}" + (f" [{kept}]" if kept else "")
+
+
+def brief(wire: str, member: Member) -> str:
+    """Title and name: enough where an input names what its output describes in full.
+
+    >>> brief("amount", shown()["Payment"].members["amount"])
+    '支付金额 · `amount`.'
+    """
+    return f"{member.title} · `{wire}`."
+
+
+def grain_of(entity: Entity) -> str:
+    """What one record is, as the entity's docstring says.
+
+    >>> grain_of(shown()["Contract"]), grain_of(shown()["CodeMatch"])
+    ('one contract', 'of one batch, field, grade')
+    """
+    found = re.search(r"grain:\s+(.+?)\.(?:\s|$)", entity.doc, re.DOTALL)
+    assert found is not None, f"{entity.name} does not say its grain"
+    grain = " ".join(found[1].split())
+    return grain if grain.startswith("one ") else f"of one {grain}"
 
 
 def describe_entity(entity: Entity) -> str:
