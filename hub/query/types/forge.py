@@ -1,6 +1,7 @@
-"""Makes Strawberry classes from specifications written in GraphQL's own notation.
+"""Makes GraphQL types from specifications written in GraphQL's own notation.
 
-Types refer to each other by name through one namespace, so they can be made in any order:
+Types refer to each other by name, read when the schema is put together, so they can be made in
+any order:
 
     forge = Forge()
     forge.output("Region", [Spec("name", "String!", "名称 · Name.")], "区划 · Region.")
@@ -8,125 +9,151 @@ Types refer to each other by name through one namespace, so they can be made in 
 
 from __future__ import annotations
 
-import keyword
 from collections.abc import Iterable, Sequence
-from dataclasses import MISSING, dataclass, field
-from enum import Enum, StrEnum
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Never, cast
 
-import strawberry
-from strawberry.annotation import StrawberryAnnotation
-from strawberry.types.arguments import StrawberryArgument
-from strawberry.types.field import StrawberryField
-from strawberry.types.unset import UNSET
+from graphql import (
+    GraphQLArgument,
+    GraphQLBoolean,
+    GraphQLDefaultInput,
+    GraphQLEnumType,
+    GraphQLEnumValue,
+    GraphQLField,
+    GraphQLID,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInt,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNamedType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    GraphQLString,
+)
+
+from schema.problems import HubError
 
 
 @dataclass(frozen=True)
 class Spec:
-    """A field of a type, a field of an input, or an argument. `type` is GraphQL's: `[Region!]!`."""
+    """A field of a type, a field of an input, or an argument. `type` is GraphQL's: `[Region!]!`.
+
+    `default`: what an argument or a field of an input is when not given; None: nothing.
+    """
 
     name: str
     type: str
     description: str
     arguments: Sequence[Spec] = ()
-    default: object = UNSET
+    default: str | None = None
+
+
+BUILT_IN = (GraphQLID, GraphQLString, GraphQLInt, GraphQLBoolean)
 
 
 @dataclass
 class Forge:
-    """The classes made so far, by name."""
+    """The types made so far, by name."""
 
-    names: dict[str, Any] = field(
-        default_factory=lambda: {
-            "ID": strawberry.ID, "String": str, "Int": int, "Boolean": bool,
-        }
-    )  # fmt: skip
-    _annotations: dict[str, StrawberryAnnotation] = field(default_factory=dict)
+    names: dict[str, GraphQLNamedType] = field(
+        default_factory=lambda: {each.name: each for each in BUILT_IN}
+    )
+    _read: dict[str, Any] = field(default_factory=dict)
+    """Types in GraphQL's notation that were read."""
 
-    def add(self, name: str, made: Any) -> Any:
-        """Register a class, scalar or enum under its GraphQL name."""
-        if name in self.names:
-            raise ValueError(f"GraphQL type {name} is made twice")
-        self.names[name] = made
-        return made
+    def add(self, made: GraphQLNamedType) -> None:
+        """Register a type under its name."""
+        if made.name in self.names:
+            raise ValueError(f"GraphQL type {made.name} is made twice")
+        self.names[made.name] = made
 
-    def interface(self, name: str, specs: Iterable[Spec], text: str, *bases: str) -> Any:
-        made = strawberry.interface(self._class(name, specs, bases), name=name, description=text)
-        return self.add(name, self._bind(made))
-
-    def output(self, name: str, specs: Iterable[Spec], text: str, *bases: str) -> Any:
-        """An object type; `bases` are the names of its interfaces."""
-        made = strawberry.type(self._class(name, specs, bases), name=name, description=text)
-        return self.add(name, self._bind(made))
-
-    def input(self, name: str, specs: Iterable[Spec], text: str, *, one_of: bool = False) -> Any:
-        made = strawberry.input(
-            self._class(name, specs, ()), name=name, description=text, one_of=one_of
-        )
-        return self.add(name, self._bind(made))
-
-    def enum(self, name: str, members: Iterable[tuple[str, str]], text: str) -> type[Enum]:
-        """An enum of (NAME, description); inside, a member is the string of its name."""
-        members = list(members)
-        # Python reads the class from the list; its members are strings, equal to their names.
-        made = StrEnum(name, [(member, member) for member, _ in members])  # type: ignore[misc]
-        strawberry.enum(made, name=name, description=text)
-        definition: Any = made.__strawberry_definition__  # type: ignore[attr-defined]
-        for value, (_, description) in zip(definition.values, members, strict=True):
-            value.description = description
-        self.add(name, made)
-        return made
-
-    def _class(self, name: str, specs: Iterable[Spec], bases: Sequence[str]) -> type:
-        body = {_python(spec.name): self._field(spec) for spec in specs}
-        return type(
-            name, tuple(self.names[base] for base in bases), {"__annotations__": {}, **body}
-        )
-
-    def _bind(self, made: Any) -> Any:
-        """Dataclasses put a bare annotation in place of ours: give each its namespace again."""
-        for each in made.__strawberry_definition__.fields:
-            each.type_annotation = self._annotation(each.metadata["type"])
-        return made
-
-    def _field(self, spec: Spec) -> StrawberryField:
-        made = StrawberryField(
-            python_name=_python(spec.name),
-            graphql_name=spec.name,
-            type_annotation=self._annotation(spec.type),
-            description=spec.description,
-            default=MISSING if spec.default is UNSET else spec.default,
-            metadata={"type": spec.type},
-        )
-        made.arguments = [
-            StrawberryArgument(
-                python_name=_python(each.name),
-                graphql_name=each.name,
-                type_annotation=self._annotation(each.type),
-                description=each.description,
-                default=each.default,
+    def interface(self, name: str, specs: Sequence[Spec], text: str, *bases: str) -> None:
+        """An interface; `bases` are the names of the interfaces it implements."""
+        self.add(
+            GraphQLInterfaceType(
+                name, lambda: self._fields(specs, bases), self._bases(bases), description=text
             )
-            for each in spec.arguments
-        ]
+        )
+
+    def output(self, name: str, specs: Sequence[Spec], text: str, *bases: str) -> GraphQLObjectType:
+        """An object type; `bases` are the names of the interfaces it implements."""
+        made = GraphQLObjectType(
+            name, lambda: self._fields(specs, bases), self._bases(bases), description=text
+        )
+        self.add(made)
         return made
 
-    def _annotation(self, text: str) -> StrawberryAnnotation:
-        if text not in self._annotations:
-            self._annotations[text] = StrawberryAnnotation(annotation(text), namespace=self.names)
-        return self._annotations[text]
+    def input(self, name: str, specs: Sequence[Spec], text: str, *, one_of: bool = False) -> None:
+        """An input; `one_of`: exactly one of its fields must be given."""
+        self.add(
+            GraphQLInputObjectType(
+                name, lambda: self._inputs(specs), description=text, is_one_of=one_of
+            )
+        )
+
+    def enum(self, name: str, members: Iterable[tuple[str, str]], text: str) -> None:
+        """An enum of (NAME, description); inside, a member is the string of its name."""
+        values = {
+            member: GraphQLEnumValue(member, description=description)
+            for member, description in members
+        }
+        self.add(GraphQLEnumType(name, values, description=text))
+
+    def _fields(self, specs: Iterable[Spec], bases: Iterable[str]) -> dict[str, GraphQLField]:
+        """Those of the interfaces come first, as the type itself has them."""
+        fields = {
+            name: each for base in bases for name, each in self._interface(base).fields.items()
+        }
+        for spec in specs:
+            fields[spec.name] = GraphQLField(
+                self._type(spec.type),
+                {
+                    each.name: GraphQLArgument(
+                        self._type(each.type),
+                        description=each.description,
+                        default=_default(each),
+                    )
+                    for each in spec.arguments
+                },
+                resolve=_unreached,
+                description=spec.description,
+            )
+        return fields
+
+    def _inputs(self, specs: Iterable[Spec]) -> dict[str, GraphQLInputField]:
+        return {
+            spec.name: GraphQLInputField(
+                self._type(spec.type), description=spec.description, default=_default(spec)
+            )
+            for spec in specs
+        }
+
+    def _bases(self, bases: Iterable[str]) -> list[GraphQLInterfaceType]:
+        """The interfaces, each followed by those it implements itself."""
+        direct = [self._interface(base) for base in bases]
+        return [each for base in direct for each in (base, *base.interfaces)]
+
+    def _interface(self, name: str) -> GraphQLInterfaceType:
+        return cast(GraphQLInterfaceType, self.names[name])
+
+    def _type(self, text: str) -> Any:
+        """The type that GraphQL's notation means: `[Region!]!`."""
+        if text not in self._read:
+            if text.endswith("!"):
+                self._read[text] = GraphQLNonNull(self._type(text[:-1]))
+            elif text.startswith("["):
+                self._read[text] = GraphQLList(self._type(text[1:-1]))
+            else:
+                self._read[text] = self.names[text]
+        return self._read[text]
 
 
-def annotation(text: str) -> str:
-    """GraphQL's notation of a type in Python's.
-
-    >>> annotation("[Region!]!"), annotation("Money")
-    ('list[Region]', 'Money | None')
-    """
-    if text.endswith("!"):
-        text = text[:-1]
-        return f"list[{annotation(text[1:-1])}]" if text.startswith("[") else text
-    return f"{annotation(text + '!')} | None"
+def _default(spec: Spec) -> GraphQLDefaultInput | None:
+    return None if spec.default is None else GraphQLDefaultInput(spec.default)
 
 
-def _python(name: str) -> str:
-    return f"{name}_" if keyword.iskeyword(name) else name
+def _unreached(_source: object, info: GraphQLResolveInfo[Any], **_arguments: object) -> Never:
+    """A resolver is reached only by a mistake of ours."""
+    raise HubError("Q199", request_id=f"- ({info.field_name})")

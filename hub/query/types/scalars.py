@@ -7,22 +7,21 @@ Inside: Money an int of fen, Decimal and Ratio `decimal.Decimal`, Count an int, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, Final, NewType
+from typing import Any, Final
 
-import strawberry
 from graphql import (
     FloatValueNode,
     GraphQLError,
+    GraphQLScalarType,
     IntValueNode,
     StringValueNode,
     ValueNode,
     print_ast,
 )
-from strawberry.types.scalar import ScalarDefinition
 
 from schema.problems import HubError
 
@@ -81,9 +80,9 @@ class Scalar:
         except (_NotThis, ValueError):
             raise _refused(self, text, node) from None
 
-    def definition(self) -> ScalarDefinition:
-        return strawberry.scalar(
-            name=self.name,
+    def definition(self) -> GraphQLScalarType:
+        return GraphQLScalarType(
+            self.name,
             description=self.text,
             serialize=self.write,
             parse_value=self.parse_value,
@@ -196,8 +195,3 @@ SCALARS: Final = (
         _never, lambda value: value, (), False,
     ),
 )  # fmt: skip
-
-
-def scalar_map() -> Mapping[object, ScalarDefinition]:
-    """A Python type per scalar and what Strawberry needs to know of it."""
-    return {NewType(scalar.name, str): scalar.definition() for scalar in SCALARS}

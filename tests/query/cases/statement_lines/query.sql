@@ -3,8 +3,8 @@ SELECT b.document AS c0, b.line_no AS c1, b.item AS c2, b.phase AS c3, b.amount 
 FROM statement_line AS b 
 WHERE b.direction = $1::VARCHAR AND b.scope = any($2::TEXT[]) AND b.is_part = $3::BOOLEAN ORDER BY b.document ASC, b.line_no ASC, b.home_code ASC, b.region_code ASC, b.fiscal_year ASC, b.line_id ASC 
  LIMIT $4::BIGINT
--- $1 = <Direction.REVENUE: 'REVENUE'>
--- $2 = (<StatementScope.OWN_LEVEL: 'OWN_LEVEL'>, <StatementScope.WHOLE_FISCAL: 'WHOLE_FISCAL'>)
+-- $1 = 'REVENUE'
+-- $2 = ('OWN_LEVEL', 'WHOLE_FISCAL')
 -- $3 = False
 -- $4 = size(4)
 

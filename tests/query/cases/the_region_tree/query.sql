@@ -16,7 +16,7 @@ FROM region AS b
 WHERE b.tier = $2::VARCHAR AND b.parent_code = p.k0 ORDER BY b.code ASC 
  LIMIT $3::BIGINT) AS t ON true ORDER BY p.ord, t.code ASC
 -- $1 = column 1 of the parents' rows
--- $2 = <Tier.COUNTY: 'COUNTY'>
+-- $2 = 'COUNTY'
 -- $3 = size(3)
 
 -- Region ancestors (planned once)
