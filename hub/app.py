@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
-import gc
-import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
@@ -24,6 +21,7 @@ from hub.api.metrics import Metrics, Plans
 from hub.api.metrics import Pool as PoolMeters
 from hub.api.pages import pages
 from hub.api.protocol import Answer, Export, GraphQLRequest
+from hub.memory import made_to_stay
 from hub.query.engine import Engine
 from hub.query.export.exporter import Exporter
 from hub.query.types import graphql_schema
@@ -56,8 +54,6 @@ _LOST: Final = (
     asyncpg.InvalidAuthorizationSpecificationError,
 )
 
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _LARGE = -1, -3, 64 << 20
-
 
 @asynccontextmanager
 async def application(settings: Settings, database: Database) -> AsyncIterator[ASGIApp]:
@@ -71,29 +67,11 @@ async def application(settings: Settings, database: Database) -> AsyncIterator[A
     exporting = await exporting_pool(database, settings)
     snapshot = None
     try:
-        snapshot = Snapshot(connections, await load_reference(connections))
-        secret = await migrate.cursor_key(connections)
-        engine = Engine(
-            graphql_schema(),
-            connections,
-            lambda: snapshot.current,
-            secret,
-            limit=settings.statement_timeout_ms / 1000 or None,
-            places=asyncio.Semaphore(max(1, settings.pool_max // 2)),
-        )
-        metrics = Metrics(_pool_meters(connections), _plans(engine))
-        fetching = Fetching(connections)
-        front = Front(
-            GraphQL(Queries(engine), metrics),
-            ExportEndpoint(Exports(Exporter(engine, exporting)), metrics),
-            pages(fetching, _checks(fetching, snapshot), metrics),
-            metrics,
-            hosts=LOOPBACK if settings.auth == "open" else None,
-        )
+        with made_to_stay():
+            snapshot = Snapshot(connections, await load_reference(connections))
+            secret = await migrate.cursor_key(connections)
+            front = _front(settings, snapshot, connections, exporting, secret)
         snapshot.watch()
-        # What was made so far stays: the collector need not walk it again and again.
-        gc.collect()
-        gc.freeze()
         yield front
     finally:
         if snapshot is not None:
@@ -194,20 +172,6 @@ class Fetching:
             return await self.connections.fetch(query)
 
 
-def tune_memory() -> None:
-    """Have glibc keep freed memory and take blocks up to 64 MiB from its heap.
-
-    Large answers are made of blocks that would otherwise be mapped and given back each time:
-    page faults cost more than the answer. Elsewhere than on glibc nothing is done; set in the
-    environment, MALLOC_TRIM_THRESHOLD_ and MALLOC_MMAP_THRESHOLD_ do the same before the start.
-    """
-    if sys.platform == "linux":
-        with suppress(AttributeError, OSError):
-            mallopt = ctypes.CDLL(None).mallopt
-            mallopt(_M_MMAP_THRESHOLD, _LARGE)
-            mallopt(_M_TRIM_THRESHOLD, 4 * _LARGE)
-
-
 @contextmanager
 def _reaching() -> Iterator[None]:
     """Losing the database is told as what it is; callers learn neither its name nor its place."""
@@ -216,6 +180,28 @@ def _reaching() -> Iterator[None]:
     except _LOST as error:
         log.warning("database not reached", cause=str(error))
         raise HubError("S101", server="PostgreSQL", cause=type(error).__name__) from error
+
+
+def _front(
+    settings: Settings, snapshot: Snapshot, connections: Pool, exporting: Pool, secret: bytes
+) -> Front:
+    engine = Engine(
+        graphql_schema(),
+        connections,
+        lambda: snapshot.current,
+        secret,
+        limit=settings.statement_timeout_ms / 1000 or None,
+        places=asyncio.Semaphore(max(1, settings.pool_max // 2)),
+    )
+    metrics = Metrics(_pool_meters(connections), _plans(engine))
+    fetching = Fetching(connections)
+    return Front(
+        GraphQL(Queries(engine), metrics),
+        ExportEndpoint(Exports(Exporter(engine, exporting)), metrics),
+        pages(fetching, _checks(fetching, snapshot), metrics),
+        metrics,
+        hosts=LOOPBACK if settings.auth == "open" else None,
+    )
 
 
 def _checks(fetching: Fetching, snapshot: Snapshot) -> Mapping[str, Check]:

@@ -1,24 +1,29 @@
 """The `hub` program.
 
 Each command, or group of commands, is a module of `hub.commands` with a Typer application `app`;
-its name is the module's. A module is imported when its command is called, so that `hub db status`
-does not pay for the GraphQL schema.
+its name is the module's, and the list of commands says what its docstring begins with. A module
+is imported when its command is called, so that `hub db status` does not pay for the GraphQL
+schema, nor `hub --help` for anything.
 
 Exit codes: 0 fine, 1 findings, 2 broken (with the problem's code, cause and fix on stderr).
 """
 
 from __future__ import annotations
 
+import ast
 import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
+from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from hub import commands
+from hub.memory import made_to_stay
 from hub.settings import language
 from schema.problems import HubError
 
@@ -36,10 +41,25 @@ class Commands(TyperGroup):
     ) -> TyperCommand | TyperGroup | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        command = typer.main.get_command(import_module(f"hub.commands.{cmd_name}").app)
+        with made_to_stay():
+            module = import_module(f"hub.commands.{cmd_name}")
+        command = typer.main.get_command(module.app)
         command.name = cmd_name
         assert isinstance(command, TyperCommand | TyperGroup)
         return command
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        listed = [TyperCommand(name, help=summary(name)) for name in self.list_commands(ctx)]
+        told = TyperGroup(name=self.name, help=self.help, params=self.params, commands=listed)
+        told.format_help(ctx, formatter)
+
+
+def summary(command: str) -> str:
+    """What a command does: its module's docstring, from the colon to the first empty line."""
+    source = Path(commands.__path__[0], f"{command}.py").read_text(encoding="utf-8")
+    told = ast.get_docstring(ast.parse(source)) or ""
+    text = " ".join(told.partition("\n\n")[0].split()).removeprefix(f"`hub {command}`: ")
+    return text[:1].upper() + text[1:]
 
 
 app = typer.Typer(

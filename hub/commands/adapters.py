@@ -1,4 +1,4 @@
-"""`hub adapters`: which are installed, and where each column of a partner goes."""
+"""`hub adapters`: list the adapters, and show where each column of a partner goes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hub db`: the life of the embedded PostgreSQL, and a look at one's own."""
+"""`hub db`: start, stop and ask after the hub's PostgreSQL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hub demo`: the whole hub on this machine, with the partner systems that are not ours.
+"""`hub demo`: start the whole hub on this machine, with mock partner systems, and serve.
 
 Starts PostgreSQL, migrates, starts the partners as processes of their own, loads the published
 tables that come with the adapters, synchronises, serves. SIGTERM or Ctrl-C ends all of it; killed

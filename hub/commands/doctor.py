@@ -1,5 +1,5 @@
-"""`hub doctor`: looks at everything the hub stands on, and says for each what is wrong and what
-to do. It starts nothing and changes nothing."""
+"""`hub doctor`: look at everything the hub stands on, and say for each what is wrong and what to
+do. It starts nothing and changes nothing."""
 
 from __future__ import annotations
 

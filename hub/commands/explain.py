@@ -1,4 +1,4 @@
-"""`hub explain`: what a query becomes; with `--analyze`, how running it went."""
+"""`hub explain`: show what a query becomes; with `--analyze`, how running it went."""
 
 from __future__ import annotations
 

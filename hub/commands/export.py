@@ -1,4 +1,4 @@
-"""`hub export`: one list of records or groups, whole, as a file; contracts as OCDS."""
+"""`hub export`: write one list of records or groups, whole, to a file; contracts as OCDS."""
 
 from __future__ import annotations
 

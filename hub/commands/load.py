@@ -1,4 +1,4 @@
-"""`hub load`: bring documents in, one page each."""
+"""`hub load`: bring documents in through an adapter, one page each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hub migrate`: the database's schema and reference data, brought to what this program needs."""
+"""`hub migrate`: bring the database's schema and reference data to what this program needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hub rejects`: the records that were set aside."""
+"""`hub rejects`: list the records that were set aside; show, replay or discard them."""
 
 from __future__ import annotations
 

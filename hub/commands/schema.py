@@ -1,4 +1,4 @@
-"""`hub schema`: the wire schema as SDL, or the data dictionary as Markdown or JSON."""
+"""`hub schema`: print the wire schema as SDL, or the data dictionary as Markdown or JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hub serve`: answers queries over HTTP until it is told to stop.
+"""`hub serve`: answer queries over HTTP until told to stop.
 
 Prints `ready http://host:port` on standard output once queries are answered. SIGTERM and SIGINT
 end it within ten seconds: requests under way get five to finish. A second signal ends it at once.
@@ -21,7 +21,8 @@ import uvicorn
 import uvloop
 
 from hub import settings
-from hub.app import application, tune_memory
+from hub.app import application
+from hub.memory import tune_memory
 from hub.settings import Settings
 from hub.store import server
 from hub.store.server import Database

@@ -1,4 +1,4 @@
-"""`hub sources`: how each source stands."""
+"""`hub sources`: show how each source stands: its state, its last runs and what waits."""
 
 from __future__ import annotations
 

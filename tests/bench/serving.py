@@ -9,7 +9,7 @@ from typing import Any
 
 import uvicorn
 
-from hub.app import tune_memory
+from hub.memory import tune_memory
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
