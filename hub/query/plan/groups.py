@@ -105,9 +105,13 @@ def _dimension(plan: Planning, entity: Entity, name: str, given: Any) -> tuple[D
         raise HubError("Q119", kind=f"by: {{{name}: true}}", value="false")
     if isinstance(member, ResolvedLink) and member.field is None:
         columns = near(member)
-        if not any(entity.fields[each].nullable for each in columns):
-            return tuple(Dimension(name, each, "each") for each in columns)
-        return tuple(Dimension(name, each, "named", columns) for each in columns)
+        absent = tuple(each for each in columns if entity.fields[each].nullable)
+        return tuple(
+            Dimension(name, each, "each")
+            if absent in ((), (each,))
+            else Dimension(name, each, "named", absent)
+            for each in columns
+        )
     if isinstance(member, ResolvedLink):
         assert member.field is not None
         column = member.field.name

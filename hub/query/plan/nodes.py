@@ -318,7 +318,8 @@ class Dimension:
 
     how: "each" (the column), "tier" (the region's ancestor of a tier), "level" (the code's
     ancestor at a level), "period" (first day of the YEAR, QUARTER, MONTH, DAY of a day or instant),
-    "named" (the column where those of `detail` together name a record, else null).
+    "named" (the column where none of those of `detail` is null, so that a record is named; else
+    null).
     """
 
     name: str

@@ -48,6 +48,16 @@ def q23(books: Books, given: Variables) -> Answer:
     def paid(found: list[Funding]) -> int:
         return sum(each.paid for each in found)
 
+    towns = grouped(works.values(), lambda each: each.town)
+    widest = sorted(towns.items(), key=lambda each: -land(each[1]))
+
+    def lies_in(found: list[Works], *, villages: bool = True) -> Answer:
+        seen = {each.village for each in found if each.village is not None}
+        people = sum(each.beneficiaries for each in found)
+        sums = {"area": tenths(land(found)), "beneficiaries": people}
+        told = {"count": len(found), "sum": {**sums, "investment": yuan(amount(found))}}
+        return told | ({"countDistinct": {"village": len(seen)}} if villages else {})
+
     def told(found: list[Funding]) -> Answer:
         money = {"arranged": yuan(amount(found)), "paid": yuan(paid(found))}
         return {"count": len(found), "sum": money}
@@ -83,6 +93,14 @@ def q23(books: Books, given: Variables) -> Answer:
                 for tier, found in grouped(reached, lambda each: each.tier).items()
             ]
         },
+        "lies": {
+            "nodes": [
+                {"key": {"town": town and {"name": town.name}}, **lies_in(found)}
+                for town, found in widest[:2]
+            ],
+            "others": lies_in([w for _, found in widest[2:] for w in found], villages=False),
+            "total": lies_in(list(works.values())),
+        },
         "agriProjects": {
             "totalCount": len(works),
             "nodes": [
@@ -99,6 +117,10 @@ def q23(books: Books, given: Variables) -> Answer:
     }
 
 
+def land(found: list[Works]) -> int:
+    return sum(each.area or 0 for each in found)
+
+
 def tenths(number: int) -> str:
     whole, tenth = divmod(number, 10)
     return f"{whole}.{tenth}" if tenth else str(whole)
@@ -113,12 +135,12 @@ def q24(books: Books, given: Variables) -> Answer:
     numbers = {each.key for each in mine}
     paid = [(of, r) for of, _, r in books.requests if r.contract in numbers and r.voucher]
     regions = sorted(grouped(paid, lambda each: each[0]).items(), key=lambda each: -_asked(each[1]))
-    single = {
-        each.code: [c for c in found if c.plan.method == "SINGLE_SOURCE"]
-        for each, found in supplied.items()
-        if each.told
-    }
-    several = [code for code, found in single.items() if len(found) >= 2]
+    counties = sorted(grouped(mine, lambda c: c.region).values(), key=lambda found: -amount(found))
+    single = grouped(
+        (c for c in books.contracts if c.plan.method == "SINGLE_SOURCE"),
+        lambda each: each.award.suppliers[0],
+    )
+    several = [(of, found) for of, found in single.items() if len(found) >= 2]
 
     def sums(found: list[tuple[str, Request]], **more: int) -> Answer:
         contracts = len({request.contract for _, request in found})
@@ -126,6 +148,13 @@ def q24(books: Books, given: Variables) -> Answer:
             "count": len(found),
             "sum": {"amount": yuan(_asked(found))},
             "countDistinct": {"contract": contracts, **more},
+        }
+
+    def worth(found: list[Contract]) -> Answer:
+        changed = sum(each.amount - each.original for each in found)
+        return {
+            "count": len(found),
+            "sum": {"amount": yuan(amount(found)), "changed": yuan(changed)},
         }
 
     return {
@@ -144,11 +173,30 @@ def q24(books: Books, given: Variables) -> Answer:
                     for each in mine[:2]
                 ],
             },
-            "singleSource": {
-                "totalCount": len(single[supplier.code]),
+            "counties": {
                 "nodes": [
-                    {"contractNo": each.key, "amount": yuan(each.amount)}
-                    for each in sorted(single[supplier.code], key=lambda each: each.key)
+                    {
+                        "key": {"region": {"name": books.name(found[0].region)}},
+                        **worth(found),
+                        "share": {"sum": {"amount": part(amount(found), amount(mine))}},
+                    }
+                    for found in counties[:2]
+                ],
+                "others": worth([each for found in counties[2:] for each in found]),
+                "total": {**worth(mine), "countDistinct": {"region": len(counties)}},
+            },
+            "methods": {
+                "nodes": [
+                    {
+                        "key": {"method": method},
+                        "count": len(found),
+                        "sum": {"amount": yuan(amount(found))},
+                        "share": {
+                            "count": part(len(found), len(mine)),
+                            "sum": {"amount": part(amount(found), amount(mine))},
+                        },
+                    }
+                    for method, found in grouped(mine, lambda each: each.plan.method).items()
                 ],
             },
             "justUnder": {
@@ -171,7 +219,13 @@ def q24(books: Books, given: Variables) -> Answer:
         },
         "severalSingle": {
             "nodes": [
-                {"code": code} for code in sorted(several, key=lambda code: -amount(single[code]))
+                {
+                    "key": {"supplier": {"code": of.code, "name": of.name} if of.told else None},
+                    "count": len(found),
+                    "sum": {"amount": yuan(amount(found))},
+                    "rows": {"nodes": [{"contractNo": no} for no in sorted(c.key for c in found)]},
+                }
+                for of, found in sorted(several, key=lambda each: -amount(each[1]))
             ]
         },
     }

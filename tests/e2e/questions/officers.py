@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from mock_sources.world.bonds import Bond
 from mock_sources.world.debt import Service
 from mock_sources.world.payments import Request, Voucher
 from tests.e2e.questions.books import (
@@ -198,27 +199,29 @@ def q16(books: Books, given: Variables) -> Answer:
         "bonds": {
             "nodes": [
                 {
-                    "key": {"bondCode": code},
+                    "key": {"bond": _bond(found[0].bond)},
                     **money(found, "principal", "interest"),
                     "share": {"sum": {"total": part(total(found), total(due))}},
-                    "rows": {"nodes": [_service(s) for s in sorted(found, key=lambda s: s.key)]},
+                    "rows": {
+                        "nodes": [
+                            {"dueOn": str(s.due), "total": yuan(s.principal + s.interest)}
+                            for s in sorted(found, key=lambda s: s.key)
+                        ]
+                    },
                 }
-                for code, found in owed[:2]
+                for _, found in owed[:2]
             ],
             "others": {"count": len(rest), **money(rest, "principal", "interest")},
         },
     }
 
 
-def _service(service: Service) -> Answer:
-    whole, hundredths = divmod(service.bond.coupon, 100)
+def _bond(bond: Bond) -> Answer:
+    whole, hundredths = divmod(bond.coupon, 100)
     return {
-        "dueOn": str(service.due),
-        "total": yuan(service.principal + service.interest),
-        "bond": {
-            "interestRate": f"{whole}.{hundredths:02d}".rstrip("0").rstrip("."),
-            "matures": str(service.bond.matures),
-        },
+        "code": bond.code,
+        "interestRate": f"{whole}.{hundredths:02d}".rstrip("0").rstrip("."),
+        "matures": str(bond.matures),
     }
 
 

@@ -315,9 +315,20 @@ def q11(books: Books, given: Variables) -> Answer:
             (region, year, r.allotment_key, r.amount) for region, year, r in books.requests
         ],
     }
-    nodes = []
+    nodes, links = [], []
     for link in sorted(given["links"]):
         found = [each for each in named[link] if each[1] == 2025 and books.within(each[0], city)]
+        naming = [each for each in found if each[2]]
+        lost = [each for each in naming if each[2] not in known]
+        sums = {"records": len(found), "named": len(naming), "unlinked": len(lost)}
+        links.append(
+            {
+                "key": {"link": link},
+                "sum": {**sums, "unlinkedAmount": yuan(sum(each[3] for each in lost))},
+                "ratio": {"rate": part(len(naming) - len(lost), len(naming))},
+                "countDistinct": {"region": len({each[0] for each in found})},
+            }
+        )
         for region, records in grouped(found, lambda each: each[0]).items():
             naming = [each for each in records if each[2]]
             lost = [each for each in naming if each[2] not in known]
@@ -341,4 +352,29 @@ def q11(books: Books, given: Variables) -> Answer:
         for stream, key, mark in sorted(books.rejected, key=lambda each: each[1])
         if mark in reasons
     ]
-    return {"linkCoverage": {"nodes": nodes}, "rejects": {"nodes": rejects}}
+    streams = grouped(rejects, lambda each: each["stream"])
+    return {
+        "linkCoverage": {"nodes": nodes},
+        "links": {"nodes": links},
+        "reasons": {
+            "nodes": [
+                {"key": {"stream": stream, "code": code}, "count": len(found)}
+                for (stream, code), found in grouped(
+                    rejects, lambda each: (each["stream"], each["code"])
+                ).items()
+            ],
+            "subtotals": [
+                {
+                    "nodes": [
+                        {
+                            "key": {"stream": stream},
+                            "count": len(found),
+                            "share": {"count": part(len(found), len(rejects))},
+                        }
+                        for stream, found in streams.items()
+                    ]
+                }
+            ],
+        },
+        "rejects": {"nodes": rejects},
+    }

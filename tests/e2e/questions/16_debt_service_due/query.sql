@@ -44,7 +44,7 @@ WHERE b.due_on >= $1::DATE AND b.due_on <= $2::DATE AND b.home_code = any($3::IN
 -- $4 = regions($0)
 
 -- DebtService groups (planned anew for each set of values)
-SELECT t.k0, t.a0, t.a1, t.a2, t.a3, t.rn 
+SELECT t.k0, t.a0, t.a1, t.a2, t.a3, t.rn, x6.code AS c6, x6.interest_rate AS c7, x6.matures_on - DATE '1970-01-01' AS c8 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, g.a3 AS a3, row_number() OVER (ORDER BY g.a2 DESC NULLS LAST, g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT s.k0 AS k0, s.a0 AS a0, s.a1 AS a1, s.a2 AS a2, round(CAST(s.a2 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a2) OVER () AS NUMERIC), 0) AS NUMERIC) AS a3 
 FROM (SELECT m.k0 AS k0, coalesce(sum(m.v0), 0) AS a0, coalesce(sum(m.v1), 0) AS a1, coalesce(sum(m.v2), 0) AS a2 
@@ -52,7 +52,7 @@ FROM (SELECT b.bond_code AS k0, b.principal AS v0, b.interest AS v1, CAST(b.prin
 FROM debt_service AS b 
 WHERE b.due_on >= $1::DATE AND b.due_on <= $2::DATE AND b.home_code = any($3::INTEGER[]) AND b.region_code = any($4::INTEGER[])) AS m GROUP BY m.k0) AS s) AS g 
 WHERE true ORDER BY g.a2 DESC NULLS LAST, g.k0 ASC NULLS LAST 
- LIMIT $5::BIGINT) AS t ORDER BY t.a2 DESC NULLS LAST, t.k0 ASC NULLS LAST
+ LIMIT $5::BIGINT) AS t LEFT OUTER JOIN bond AS x6 ON x6.code = t.k0 ORDER BY t.a2 DESC NULLS LAST, t.k0 ASC NULLS LAST
 -- $1 = end([$1, $2], 0)
 -- $2 = end([$1, $2], 1)
 -- $3 = homes of($0)
@@ -60,12 +60,12 @@ WHERE true ORDER BY g.a2 DESC NULLS LAST, g.k0 ASC NULLS LAST
 -- $5 = size(2)
 
 -- DebtService rows (planned once)
-SELECT t.ord, t.due_on - DATE '1970-01-01' AS c1, CAST(t.principal + t.interest AS BIGINT) AS c2, j1_0_bond.code AS c3, j1_0_bond.interest_rate AS c4, j1_0_bond.matures_on - DATE '1970-01-01' AS c5 
-FROM (SELECT w.due_on AS due_on, w.principal AS principal, w.interest AS interest, w.bond_code AS bond_code, w.service_id AS service_id, w.home_code AS home_code, w.region_code AS region_code, w.fiscal_year AS fiscal_year, w.ord AS ord, w.rn AS rn 
-FROM (SELECT b.due_on AS due_on, b.principal AS principal, b.interest AS interest, b.bond_code AS bond_code, b.service_id AS service_id, b.home_code AS home_code, b.region_code AS region_code, b.fiscal_year AS fiscal_year, p.ord AS ord, row_number() OVER (PARTITION BY p.ord ORDER BY b.service_id ASC, b.home_code ASC, b.region_code ASC, b.fiscal_year ASC) AS rn 
+SELECT t.ord, t.due_on - DATE '1970-01-01' AS c1, CAST(t.principal + t.interest AS BIGINT) AS c2 
+FROM (SELECT w.due_on AS due_on, w.principal AS principal, w.interest AS interest, w.service_id AS service_id, w.home_code AS home_code, w.region_code AS region_code, w.fiscal_year AS fiscal_year, w.ord AS ord, w.rn AS rn 
+FROM (SELECT b.due_on AS due_on, b.principal AS principal, b.interest AS interest, b.service_id AS service_id, b.home_code AS home_code, b.region_code AS region_code, b.fiscal_year AS fiscal_year, p.ord AS ord, row_number() OVER (PARTITION BY p.ord ORDER BY b.service_id ASC, b.home_code ASC, b.region_code ASC, b.fiscal_year ASC) AS rn 
 FROM debt_service AS b JOIN unnest($1::BIGINT[], $2::TEXT[]) WITH ORDINALITY AS p(rn, k0, ord) ON coalesce(b.bond_code, '') = coalesce(p.k0, '') AND (b.bond_code IS NULL) = (p.k0 IS NULL) 
 WHERE b.due_on >= $3::DATE AND b.due_on <= $4::DATE AND b.home_code = any($5::INTEGER[]) AND b.region_code = any($6::INTEGER[])) AS w 
-WHERE w.rn <= $7::BIGINT) AS t LEFT OUTER JOIN bond AS j1_0_bond ON j1_0_bond.code = t.bond_code ORDER BY t.ord, t.service_id ASC, t.home_code ASC, t.region_code ASC, t.fiscal_year ASC
+WHERE w.rn <= $7::BIGINT) AS t ORDER BY t.ord, t.service_id ASC, t.home_code ASC, t.region_code ASC, t.fiscal_year ASC
 -- $1 = column 5 of the parents' rows
 -- $2 = column 0 of the parents' rows
 -- $3 = end([$1, $2], 0)

@@ -66,6 +66,43 @@ WHERE true ORDER BY g.k0 ASC NULLS LAST
 -- $3 = subtree of($0, ADMINISTRATIVE)
 -- $4 = size(None)
 
+-- AgriProject groups (planned anew for each set of values)
+SELECT t.k0, t.a0, t.a1, t.a2, t.a3, t.a4, t.rn 
+FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, g.a3 AS a3, g.a4 AS a4, row_number() OVER (ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST) AS rn 
+FROM (SELECT m.k0 AS k0, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, coalesce(sum(m.v1), 0) AS a2, coalesce(sum(m.v2), 0) AS a3, count(DISTINCT m.v3) AS a4 
+FROM (SELECT b.town_code AS k0, b.area AS v0, b.beneficiaries AS v1, b.investment AS v2, b.village AS v3 
+FROM agri_project AS b 
+WHERE (b.county_code = $1::INTEGER OR b.town_code = any($2::INTEGER[])) AND b.theme = $3::VARCHAR) AS m GROUP BY m.k0) AS g 
+WHERE true ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST 
+ LIMIT $4::BIGINT) AS t ORDER BY t.a1 DESC NULLS LAST, t.k0 ASC NULLS LAST
+-- $1 = region($0)
+-- $2 = subtree of($0, ADMINISTRATIVE)
+-- $3 = <AgriTheme.FARMLAND: 'FARMLAND'>
+-- $4 = size(2)
+
+-- AgriProject others (planned anew for each set of values)
+SELECT t.a0, t.a1, t.a2, t.a3 
+FROM (SELECT count(*) FILTER (WHERE q.rn IS NULL) AS a0, coalesce(sum(m.v0) FILTER (WHERE q.rn IS NULL), 0) AS a1, coalesce(sum(m.v1) FILTER (WHERE q.rn IS NULL), 0) AS a2, coalesce(sum(m.v2) FILTER (WHERE q.rn IS NULL), 0) AS a3 
+FROM (SELECT b.town_code AS k0, b.area AS v0, b.beneficiaries AS v1, b.investment AS v2 
+FROM agri_project AS b 
+WHERE (b.county_code = $1::INTEGER OR b.town_code = any($2::INTEGER[])) AND b.theme = $3::VARCHAR) AS m LEFT OUTER JOIN unnest($4::INTEGER[], $5::BIGINT[]) AS q(k0, rn) ON q.rn <= $6::BIGINT AND coalesce(m.k0, 0) = coalesce(q.k0, 0) AND (m.k0 IS NULL) = (q.k0 IS NULL)) AS t
+-- $1 = region($0)
+-- $2 = subtree of($0, ADMINISTRATIVE)
+-- $3 = <AgriTheme.FARMLAND: 'FARMLAND'>
+-- $4 = column 0 of the rows of statement 4
+-- $5 = column 6 of the rows of statement 4
+-- $6 = size(2)
+
+-- AgriProject total (planned anew for each set of values)
+SELECT t.a0, t.a1, t.a2, t.a3, t.a4 
+FROM (SELECT count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, coalesce(sum(m.v1), 0) AS a2, coalesce(sum(m.v2), 0) AS a3, count(DISTINCT m.v3) AS a4 
+FROM (SELECT b.area AS v0, b.beneficiaries AS v1, b.investment AS v2, b.village AS v3 
+FROM agri_project AS b 
+WHERE (b.county_code = $1::INTEGER OR b.town_code = any($2::INTEGER[])) AND b.theme = $3::VARCHAR) AS m) AS t
+-- $1 = region($0)
+-- $2 = subtree of($0, ADMINISTRATIVE)
+-- $3 = <AgriTheme.FARMLAND: 'FARMLAND'>
+
 -- AgriProject rows (planned anew for each set of values)
 SELECT b.agri_code AS c0, b.town_code AS c1, b.village AS c2, b.area AS c3, b.beneficiaries AS c4 
 FROM agri_project AS b 
