@@ -3,7 +3,7 @@ SELECT b.code AS c0, b.name AS c1
 FROM region AS b 
 WHERE b.tier = $1::VARCHAR AND b.code = any($2::INTEGER[]) ORDER BY b.code ASC 
  LIMIT $3::BIGINT
--- $1 = <Tier.COUNTY: 'COUNTY'>
+-- $1 = 'COUNTY'
 -- $2 = children of($0, ADMINISTRATIVE)
 -- $3 = size(3)
 
@@ -16,7 +16,7 @@ FROM rollup_project_budget_class AS b JOIN unnest($1::INTEGER[]) WITH ORDINALITY
 WHERE b.fiscal_year = $2::INTEGER AND b.budget_type = $3::VARCHAR) AS m GROUP BY m.ord) AS e ON e.ord = p.ord) AS t ORDER BY t.ord
 -- $1 = column 0 of the parents' rows
 -- $2 = $1
--- $3 = <BudgetType.GENERAL_PUBLIC: 'GENERAL_PUBLIC'>
+-- $3 = 'GENERAL_PUBLIC'
 
 -- Payment groups (planned once)
 SELECT t.ord, t.k0, t.a0, t.a1 
@@ -32,7 +32,7 @@ WHERE true) AS w
 WHERE w.rn <= $4::BIGINT) AS t ORDER BY t.ord, t.rn
 -- $1 = column 0 of the parents' rows
 -- $2 = $1
--- $3 = <BudgetType.GENERAL_PUBLIC: 'GENERAL_PUBLIC'>
+-- $3 = 'GENERAL_PUBLIC'
 -- $4 = size(None)
 
 -- Payment total (planned once)
@@ -44,4 +44,4 @@ FROM rollup_payment_month AS b JOIN unnest($1::INTEGER[]) WITH ORDINALITY AS p(k
 WHERE b.fiscal_year = $2::INTEGER AND b.budget_type = $3::VARCHAR) AS m GROUP BY m.ord) AS e ON e.ord = p.ord) AS t ORDER BY t.ord
 -- $1 = column 0 of the parents' rows
 -- $2 = $1
--- $3 = <BudgetType.GENERAL_PUBLIC: 'GENERAL_PUBLIC'>
+-- $3 = 'GENERAL_PUBLIC'

@@ -5,13 +5,13 @@ WHERE b.scope = $1::VARCHAR AND b.is_repeat = $2::BOOLEAN AND b.source = $3::VAR
 FROM region AS f0_region 
 WHERE f0_region.code = b.region_code AND f0_region.tier = $7::VARCHAR)) ORDER BY CAST(b.limit_amount + -b.amount AS BIGINT) ASC NULLS LAST, b.home_code ASC, b.region_code ASC, b.fiscal_year ASC, b.balance_id ASC 
  LIMIT $8::BIGINT
--- $1 = <StatementScope.OWN_LEVEL: 'OWN_LEVEL'>
+-- $1 = 'OWN_LEVEL'
 -- $2 = False
 -- $3 = 'debt'
 -- $4 = 0
 -- $5 = homes of children of($0, ADMINISTRATIVE)
 -- $6 = children of($0, ADMINISTRATIVE)
--- $7 = <Tier.COUNTY: 'COUNTY'>
+-- $7 = 'COUNTY'
 -- $8 = size(None)
 
 -- DebtBalance count (planned anew for each set of values)
@@ -20,13 +20,13 @@ FROM debt_balance AS b
 WHERE b.scope = $1::VARCHAR AND b.is_repeat = $2::BOOLEAN AND b.source = $3::VARCHAR AND CAST(b.limit_amount + -b.amount AS BIGINT) < $4::BIGINT AND b.home_code = any($5::INTEGER[]) AND b.region_code = any($6::INTEGER[]) AND (EXISTS (SELECT 1 
 FROM region AS f0_region 
 WHERE f0_region.code = b.region_code AND f0_region.tier = $7::VARCHAR))
--- $1 = <StatementScope.OWN_LEVEL: 'OWN_LEVEL'>
+-- $1 = 'OWN_LEVEL'
 -- $2 = False
 -- $3 = 'debt'
 -- $4 = 0
 -- $5 = homes of children of($0, ADMINISTRATIVE)
 -- $6 = children of($0, ADMINISTRATIVE)
--- $7 = <Tier.COUNTY: 'COUNTY'>
+-- $7 = 'COUNTY'
 
 -- DebtBalance groups (planned anew for each set of values)
 SELECT t.k0, t.k1, t.k2, t.a0, t.a1, t.a2 
@@ -40,11 +40,11 @@ WHERE f0_region.code = b.region_code AND f0_region.tier = $7::VARCHAR))) AS m GR
 WHERE g.a2 < $8::NUMERIC ORDER BY g.a2 ASC NULLS LAST, g.k0 ASC NULLS LAST, g.k1 ASC NULLS LAST, g.k2 ASC NULLS LAST 
  LIMIT $9::BIGINT) AS t ORDER BY t.a2 ASC NULLS LAST, t.k0 ASC NULLS LAST, t.k1 ASC NULLS LAST, t.k2 ASC NULLS LAST
 -- $1 = (2024, 2025)
--- $2 = <StatementScope.OWN_LEVEL: 'OWN_LEVEL'>
+-- $2 = 'OWN_LEVEL'
 -- $3 = False
 -- $4 = 'debt'
 -- $5 = homes of children of($0, ADMINISTRATIVE)
 -- $6 = children of($0, ADMINISTRATIVE)
--- $7 = <Tier.COUNTY: 'COUNTY'>
+-- $7 = 'COUNTY'
 -- $8 = 15000000000
 -- $9 = size(None)

@@ -3,7 +3,7 @@ SELECT b.code AS c0
 FROM region AS b 
 WHERE b.tier = $1::VARCHAR AND b.code = any($2::INTEGER[]) ORDER BY b.code ASC 
  LIMIT $3::BIGINT
--- $1 = <Tier.COUNTY: 'COUNTY'>
+-- $1 = 'COUNTY'
 -- $2 = children of($0, ADMINISTRATIVE)
 -- $3 = size(4)
 

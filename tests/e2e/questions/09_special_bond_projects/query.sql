@@ -12,7 +12,7 @@ WHERE a1_payment_requests.home_code = f0_project.home_code AND a1_payment_reques
 FROM asset_card AS f1_asset_cards 
 WHERE f1_asset_cards.home_code = f0_project.home_code AND f1_asset_cards.region_code = f0_project.region_code AND f1_asset_cards.project_code = f0_project.project_code AND false IS NOT true)) IS NOT true)) AND b.city_code = $5::INTEGER ORDER BY b.allocated DESC NULLS LAST, b.home_code DESC, b.region_code DESC, b.fiscal_year DESC, b.use_id DESC 
  LIMIT $6::BIGINT) AS t LEFT OUTER JOIN project AS j0_0_project ON j0_0_project.home_code = t.home_code AND j0_0_project.region_code = t.region_code AND j0_0_project.project_code = t.project_code ORDER BY t.allocated DESC NULLS LAST, t.home_code DESC, t.region_code DESC, t.fiscal_year DESC, t.use_id DESC
--- $1 = <DebtKind.SPECIAL: 'SPECIAL'>
+-- $1 = 'SPECIAL'
 -- $2 = $1
 -- $3 = 'debt'
 -- $4 = $2
@@ -42,7 +42,7 @@ FROM payment_request AS a1_payment_requests
 WHERE a1_payment_requests.home_code = f0_project.home_code AND a1_payment_requests.region_code = f0_project.region_code AND a1_payment_requests.project_code = f0_project.project_code AND a1_payment_requests.bond_code IS NOT NULL) < $4::NUMERIC) AND (EXISTS (SELECT 1 
 FROM asset_card AS f1_asset_cards 
 WHERE f1_asset_cards.home_code = f0_project.home_code AND f1_asset_cards.region_code = f0_project.region_code AND f1_asset_cards.project_code = f0_project.project_code AND false IS NOT true)) IS NOT true)) AND b.city_code = $5::INTEGER
--- $1 = <DebtKind.SPECIAL: 'SPECIAL'>
+-- $1 = 'SPECIAL'
 -- $2 = $1
 -- $3 = 'debt'
 -- $4 = $2

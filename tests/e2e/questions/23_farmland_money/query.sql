@@ -12,7 +12,7 @@ WHERE true ORDER BY g.k0 ASC NULLS LAST, g.k1 ASC NULLS LAST
 -- $1 = $1
 -- $2 = region($0)
 -- $3 = subtree of($0, ADMINISTRATIVE)
--- $4 = <AgriTheme.FARMLAND: 'FARMLAND'>
+-- $4 = 'FARMLAND'
 -- $5 = size(None)
 
 -- AgriFunding subtotals 1 (planned anew for each set of values)
@@ -31,7 +31,7 @@ WHERE q.rn <= $8::BIGINT AND coalesce(g.k0, '') = coalesce(q.k0, '') AND (g.k0 I
 -- $1 = $1
 -- $2 = region($0)
 -- $3 = subtree of($0, ADMINISTRATIVE)
--- $4 = <AgriTheme.FARMLAND: 'FARMLAND'>
+-- $4 = 'FARMLAND'
 -- $5 = column 0 of the rows of statement 0
 -- $6 = column 1 of the rows of statement 0
 -- $7 = column 5 of the rows of statement 0
@@ -48,7 +48,7 @@ WHERE f0_agri_project.home_code = b.home_code AND f0_agri_project.region_code = 
 -- $1 = $1
 -- $2 = region($0)
 -- $3 = subtree of($0, ADMINISTRATIVE)
--- $4 = <AgriTheme.FARMLAND: 'FARMLAND'>
+-- $4 = 'FARMLAND'
 
 -- AgriFunding groups (planned anew for each set of values)
 SELECT t.k0, t.a0, t.a1, t.a2 
@@ -77,7 +77,7 @@ WHERE true ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST
  LIMIT $4::BIGINT) AS t ORDER BY t.a1 DESC NULLS LAST, t.k0 ASC NULLS LAST
 -- $1 = region($0)
 -- $2 = subtree of($0, ADMINISTRATIVE)
--- $3 = <AgriTheme.FARMLAND: 'FARMLAND'>
+-- $3 = 'FARMLAND'
 -- $4 = size(2)
 
 -- AgriProject others (planned anew for each set of values)
@@ -88,7 +88,7 @@ FROM agri_project AS b
 WHERE (b.county_code = $1::INTEGER OR b.town_code = any($2::INTEGER[])) AND b.theme = $3::VARCHAR) AS m LEFT OUTER JOIN unnest($4::INTEGER[], $5::BIGINT[]) AS q(k0, rn) ON q.rn <= $6::BIGINT AND coalesce(m.k0, 0) = coalesce(q.k0, 0) AND (m.k0 IS NULL) = (q.k0 IS NULL)) AS t
 -- $1 = region($0)
 -- $2 = subtree of($0, ADMINISTRATIVE)
--- $3 = <AgriTheme.FARMLAND: 'FARMLAND'>
+-- $3 = 'FARMLAND'
 -- $4 = column 0 of the rows of statement 4
 -- $5 = column 6 of the rows of statement 4
 -- $6 = size(2)
@@ -101,7 +101,7 @@ FROM agri_project AS b
 WHERE (b.county_code = $1::INTEGER OR b.town_code = any($2::INTEGER[])) AND b.theme = $3::VARCHAR) AS m) AS t
 -- $1 = region($0)
 -- $2 = subtree of($0, ADMINISTRATIVE)
--- $3 = <AgriTheme.FARMLAND: 'FARMLAND'>
+-- $3 = 'FARMLAND'
 
 -- AgriProject rows (planned anew for each set of values)
 SELECT b.agri_code AS c0, b.town_code AS c1, b.village AS c2, b.area AS c3, b.beneficiaries AS c4 
@@ -110,7 +110,7 @@ WHERE (b.county_code = $1::INTEGER OR b.town_code = any($2::INTEGER[])) AND b.th
  LIMIT $4::BIGINT
 -- $1 = region($0)
 -- $2 = subtree of($0, ADMINISTRATIVE)
--- $3 = <AgriTheme.FARMLAND: 'FARMLAND'>
+-- $3 = 'FARMLAND'
 -- $4 = size(3)
 
 -- AgriProject count (planned anew for each set of values)
@@ -119,4 +119,4 @@ FROM agri_project AS b
 WHERE (b.county_code = $1::INTEGER OR b.town_code = any($2::INTEGER[])) AND b.theme = $3::VARCHAR
 -- $1 = region($0)
 -- $2 = subtree of($0, ADMINISTRATIVE)
--- $3 = <AgriTheme.FARMLAND: 'FARMLAND'>
+-- $3 = 'FARMLAND'

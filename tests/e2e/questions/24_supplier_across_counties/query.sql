@@ -128,7 +128,7 @@ FROM contract AS b
 WHERE b.method = $1::VARCHAR) AS m GROUP BY m.k0) AS g 
 WHERE g.a0 >= $2::BIGINT ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST 
  LIMIT $3::BIGINT) AS t LEFT OUTER JOIN supplier AS x4 ON x4.code = t.k0 ORDER BY t.a1 DESC NULLS LAST, t.k0 ASC NULLS LAST
--- $1 = <ProcurementMethod.SINGLE_SOURCE: 'SINGLE_SOURCE'>
+-- $1 = 'SINGLE_SOURCE'
 -- $2 = 2
 -- $3 = size(None)
 
@@ -141,5 +141,5 @@ WHERE b.method = $3::VARCHAR) AS w
 WHERE w.rn <= $4::BIGINT) AS t ORDER BY t.ord, t.contract_no ASC, t.home_code ASC, t.region_code ASC
 -- $1 = column 3 of the parents' rows
 -- $2 = column 0 of the parents' rows
--- $3 = <ProcurementMethod.SINGLE_SOURCE: 'SINGLE_SOURCE'>
+-- $3 = 'SINGLE_SOURCE'
 -- $4 = size(None)
