@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Final
 
 import asyncpg
@@ -125,7 +126,7 @@ class Queries:
 
     async def answer(self, request: GraphQLRequest) -> Answer:
         """raises: HubError(S101) when the database is gone."""
-        with _reaching():
+        with _REACHING:
             return await self.engine.answer(
                 request.query,
                 dict(request.variables),
@@ -155,7 +156,7 @@ class Exports:
     @asynccontextmanager
     async def opened(self, export: Export) -> AsyncIterator[AsyncIterator[bytes]]:
         """raises: HubError(S101) when the database is gone."""
-        with _reaching():
+        with _REACHING:
             async with self.exporter.opened(export) as pieces:
                 yield pieces
 
@@ -168,18 +169,24 @@ class Fetching:
 
     async def fetch(self, query: str) -> list[asyncpg.Record]:
         """raises: HubError(S101) when the database is gone."""
-        with _reaching():
+        with _REACHING:
             return await self.connections.fetch(query)
 
 
-@contextmanager
-def _reaching() -> Iterator[None]:
+class _Reaching:
     """Losing the database is told as what it is; callers learn neither its name nor its place."""
-    try:
-        yield
-    except _LOST as error:
-        log.warning("database not reached", cause=str(error))
-        raise HubError("S101", server="PostgreSQL", cause=type(error).__name__) from error
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        if isinstance(error, _LOST):
+            log.warning("database not reached", cause=str(error))
+            raise HubError("S101", server="PostgreSQL", cause=type(error).__name__) from error
+
+
+_REACHING: Final = _Reaching()
 
 
 def _front(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from urllib.parse import parse_qs, quote
@@ -22,7 +22,7 @@ from starlette.types import Receive, Scope, Send
 
 from hub.api import reading
 from hub.api.errors import errors_body, graphql_body
-from hub.api.leaving import Leaving
+from hub.api.leaving import Clients
 from hub.api.metrics import Metrics
 from hub.api.negotiate import JSON, language
 from hub.api.protocol import Answer, Exports, GraphQLRequest
@@ -51,6 +51,7 @@ class ExportEndpoint:
 
     exports: Exports
     metrics: Metrics
+    clients: Clients = field(default_factory=Clients)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
@@ -76,7 +77,7 @@ class ExportEndpoint:
         """Send the export, and count how it ended."""
         outcome = "cancelled"
         try:
-            with Leaving(receive):
+            with self.clients.waiting(receive):
                 outcome = await self._send(export, format_, send, lang)
         finally:
             self.metrics.exported(format_, outcome, export.rows)

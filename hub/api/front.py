@@ -9,32 +9,25 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
-from typing import Final
+from typing import Final, Protocol
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hub.api.errors import graphql_body
 from hub.api.metrics import Metrics
 from hub.api.negotiate import JSON, language, request_id
+from hub.api.security import PAGE
 from schema.problems import HubError
-
-_CONTENT: Final = (
-    b"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-    b"img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; "
-    b"form-action 'none'; frame-ancestors 'none'"
-)
-SECURITY: Final = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-    (b"content-security-policy", _CONTENT),
-)
-"""On every response. There is no CORS header: pages of other origins read nothing here."""
 
 PATHS: Final = ("/graphql", "/export", "/graphiql", "/healthz", "/readyz", "/metrics", "/")
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+
+
+class Answering(Protocol):
+    """The endpoint of queries, which puts a response's security headers and id there by itself."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> int:
+        """Respond; the status that was sent."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +38,7 @@ class Front:
     point to this machine must not be able to ask it.
     """
 
-    graphql: ASGIApp
+    graphql: Answering
     export: ASGIApp
     pages: ASGIApp
     metrics: Metrics
@@ -56,31 +49,34 @@ class Front:
             await self.pages(scope, receive, send)
             return
         began, status, path = perf_counter(), 500, scope["path"]
-        given = _header(scope, b"x-request-id")
-        scope["hub.request_id"] = name = request_id(given)
-
-        async def wrapped(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                message["headers"] = [
-                    *message.get("headers", ()),
-                    *SECURITY,
-                    (b"x-request-id", name.encode()),
-                ]
-            await send(message)
-
+        headers = dict(scope["headers"])
+        scope["hub.request_id"] = request_id(headers.get(b"x-request-id"))
         try:
-            if self.hosts is not None and host(_header(scope, b"host")) not in self.hosts:
-                await _misdirected(scope, wrapped)
+            if self.hosts is not None and host(headers.get(b"host")) not in self.hosts:
+                status = await _framed(_misdirected, scope, receive, send)
             elif path == "/graphql":
-                await self.graphql(scope, receive, wrapped)
-            elif path == "/export":
-                await self.export(scope, receive, wrapped)
+                status = await self.graphql(scope, receive, send)
             else:
-                await self.pages(scope, receive, wrapped)
+                inner = self.export if path == "/export" else self.pages
+                status = await _framed(inner, scope, receive, send)
         finally:
             self.metrics.requested(_label(path), status, perf_counter() - began)
+
+
+async def _framed(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> int:
+    """Run an application whose response gets the security headers and the request's id."""
+    status = 500
+
+    async def framed(message: Message) -> None:
+        nonlocal status
+        if message["type"] == "http.response.start":
+            status = message["status"]
+            name = (b"x-request-id", scope["hub.request_id"].encode())
+            message["headers"] = [*message.get("headers", ()), *PAGE, name]
+        await send(message)
+
+    await app(scope, receive, framed)
+    return status
 
 
 @lru_cache(maxsize=256)
@@ -96,21 +92,13 @@ def host(header: bytes | None) -> str:
     return text.partition(":")[0]
 
 
-async def _misdirected(scope: Scope, send: Send) -> None:
-    name = host(_header(scope, b"host"))
-    lang = language(_header(scope, b"accept-language"))
-    body = graphql_body(HubError("H105", host=name), lang)
+async def _misdirected(scope: Scope, receive: Receive, send: Send) -> None:
+    headers = dict(scope["headers"])
+    problem = HubError("H105", host=host(headers.get(b"host")))
+    body = graphql_body(problem, language(headers.get(b"accept-language")))
     start = {"type": "http.response.start", "status": 421, "headers": [(b"content-type", JSON)]}
     await send(start)
     await send({"type": "http.response.body", "body": body})
-
-
-def _header(scope: Scope, name: bytes) -> bytes | None:
-    for key, value in scope["headers"]:
-        if key == name:
-            found: bytes = value
-            return found
-    return None
 
 
 def _label(path: str) -> str:

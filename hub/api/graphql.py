@@ -8,20 +8,25 @@ problems too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 import structlog
 from starlette.types import Receive, Scope, Send
 
 from hub.api import reading
 from hub.api.errors import graphql_body
-from hub.api.leaving import Leaving
+from hub.api.leaving import Clients
 from hub.api.metrics import Metrics
 from hub.api.negotiate import JSON, language, media
 from hub.api.protocol import Answer, GraphQLRequest, Queries
+from hub.api.security import DATA
 from schema.problems import HubError, Lang, of
 
 log = structlog.get_logger()
+
+GONE: Final = 499
+"""The status, for the counters, of a request whose client went away before it was answered."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +35,10 @@ class GraphQL:
 
     queries: Queries
     metrics: Metrics
+    clients: Clients = field(default_factory=Clients)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> int:
+        """Respond; the status that was sent, 499 when there was nobody to send it to."""
         headers = dict(scope["headers"])
         type_ = media(headers.get(b"accept"))
         lang = language(headers.get(b"accept-language"))
@@ -40,13 +47,13 @@ class GraphQL:
                 cause = "Accept names neither application/json nor graphql-response+json"
                 raise reading.Unreadable(406, HubError("Q116", cause=cause))
             parts = await reading.request(scope, headers, receive)
-            with Leaving(receive) as leaving:
+            with self.clients.waiting(receive) as leaving:
                 answer, status = await self._answer(scope, parts, lang, plain=type_ is JSON)
             if leaving.gone:
                 self.metrics.left()
-                return
+                return GONE
         except reading.Disconnected:
-            return
+            return GONE
         except reading.Unreadable as refused:
             answer, status = _problem(refused.problem, lang), refused.status
         self.metrics.answered(answer)
@@ -58,16 +65,19 @@ class GraphQL:
                     (b"content-type", type_ or JSON),
                     (b"content-length", b"%d" % len(answer.body)),
                     (b"cache-control", b"no-store"),
+                    (b"x-request-id", scope["hub.request_id"].encode()),
+                    *DATA,
                     *reading.more(status),
                 ],
             }
         )
         await send({"type": "http.response.body", "body": answer.body})
+        return status
 
     async def _answer(
         self, scope: Scope, parts: reading.Parts, lang: Lang, *, plain: bool
     ) -> tuple[Answer, int]:
-        request_id = scope.get("hub.request_id", "-")
+        request_id = scope["hub.request_id"]
         try:
             request = GraphQLRequest(**parts, lang=lang, request_id=request_id)
             answer = await self.queries.answer(request)
