@@ -38,14 +38,17 @@ def money(unit: str, scale: int | None) -> Callable[[int | None], str | None]:
     return write
 
 
-def summed(unit: str, scale: int | None) -> Callable[[Decimal | int], str | None]:
-    """A sum of fen, which PostgreSQL gives as a whole decimal; the sum of nothing is zero."""
+def summed(unit: str, scale: int | None) -> Callable[[str], str | None]:
+    """A sum of fen, which may have more digits than an integer of PostgreSQL's: the statements
+    answer its digits, which are read three times faster than a decimal.
+
+    >>> [summed("YUAN", None)(fen) for fen in ("123456", "-123", "-12", "5", "0")]
+    ['1234.56', '-1.23', '-0.12', '0.05', '0.00']
+    """
     write = money(unit, scale)
-
-    def write_sum(fen: Decimal | int) -> str | None:
-        return write(int(fen))
-
-    return write_sum
+    if write is yuan:
+        return lambda fen: f"{fen[:-2]}.{fen[-2:]}" if len(fen) > 3 else yuan(int(fen))
+    return lambda fen: write(int(fen))
 
 
 def mean(unit: str, scale: int | None) -> Callable[[Decimal | None], str | None]:

@@ -87,6 +87,8 @@ def _written(column: Column) -> Callable[[Any], Any]:
 
 def _raw(column: Column) -> Callable[[Any], Any] | None:
     cell: Any = column.cell
+    if cell.form == "sum":
+        return int
     if cell.form == "mean":
         return formats.whole
     if cell.form in (*MONEY, "plain", "decimal"):

@@ -6,14 +6,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, literal_column, select, true
+from sqlalchemy import ColumnElement, Text, and_, cast, literal_column, select, true
 
+from hub.query.formats import MONEY
 from hub.query.measures import near
 from hub.query.plan.nodes import (
     Dimension,
     Drill,
     GroupOutput,
     KeyOutput,
+    Measure,
     MeasureOutput,
     Record,
     Typename,
@@ -40,6 +42,10 @@ class Answer:
         self.low, self.one, self.number, self.cut = low, one, number, cut
         self.dimensions, self.start = dimensions, cut
         self.columns = [cut.c[name] for name in one.names(dimensions)]
+        first = len(self.columns) - len(one.measures)
+        for n, measure in enumerate(one.measures, first):
+            if form(one.entity, measure) == "sum":
+                self.columns[n] = cast(self.columns[n], Text).label(self.columns[n].name)
         self.drilled: GroupRows | None = None
         if numbered:
             place = cut.c.rn if "rn" in cut.c else literal_column("1").label("rn")
@@ -168,18 +174,24 @@ def _named_code(
 
 def measured(entity: Entity, output: MeasureOutput, place: int) -> Cell:
     """A measure's value and how it is written."""
-    measure, money = output.measure, (output.unit or "YUAN", output.scale)
+    written = form(entity, output.measure)
+    details = (output.unit or "YUAN", output.scale) if written in MONEY else ()
+    return Cell(output.key, place, written, details)
+
+
+def form(entity: Entity, measure: Measure) -> str:
+    """The format of a measure; see `hub.query.formats`."""
     if measure.what in ("count", "distinct"):
-        return Cell(output.key, place, "count")
+        return "count"
     if measure.what in ("ratio", "share"):
-        return Cell(output.key, place, "ratio")
+        return "ratio"
     declared = entity.fields.get(measure.term)
     kind = declared.kind.name if declared else "money"
     if kind in ("money", "stock"):
         forms = {"sum": "sum", "eliminated": "sum", "net": "sum", "avg": "mean"}
-        return Cell(output.key, place, forms.get(measure.what, "money"), money)
+        return forms.get(measure.what, "money")
     if measure.what == "avg":
-        return Cell(output.key, place, "quotient")
+        return "quotient"
     if measure.what == "sum":
-        return Cell(output.key, place, "count" if kind == "count" else "decimal")
-    return Cell(output.key, place, form_of_kind(kind))
+        return "count" if kind == "count" else "decimal"
+    return form_of_kind(kind)
