@@ -32,13 +32,17 @@ class Objects(dict[Any, Any]):
 
 
 def objects(held: Held, reference: Reference, struct: Callable[..., Any]) -> Objects:
-    """Key -> the object that the layout asks for, or None where the snapshot has none.
+    """What of the object's key a row has, one value or a tuple -> the object that the layout asks
+    for, or None where the snapshot has none.
 
     struct: makes it of its values.
     """
     find = _finder(held, reference)
+    alone = sum(place is not None for place, _ in held.parts) == 1
 
-    def make(key: Any) -> Any:
+    def make(given: Any) -> Any:
+        values = iter((given,) if alone else given)
+        key = tuple(next(values) if place is not None else value for place, value in held.parts)
         found = find(key)
         return None if found is None else struct(*(_value(found, name) for name in held.terms))
 

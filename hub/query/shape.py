@@ -126,15 +126,14 @@ class _Source:
         raise AssertionError(out)
 
     def held(self, held: Held) -> str:
-        """A look-up by the tuple of the object's key."""
+        """A look-up by what of the object's key a row has."""
         reference = self.reference
         assert reference is not None
         name = self.name(
-            ("held", held.list, held.keys, held.terms),
+            ("held", held.list, tuple(value for _, value in held.parts), held.keys, held.terms),
             lambda: objects(held, reference, _struct(held.keys)),
         )
-        parts = (f"c{n}" if n is not None else repr(value) for n, value in held.parts)
-        return f"{name}[{', '.join(parts)},]"
+        return f"{name}[{', '.join(f'c{n}' for n, _ in held.parts if n is not None)}]"
 
     def choice(self, choice: PlainList | tuple[int, tuple[Out, ...]]) -> str:
         if isinstance(choice, PlainList):

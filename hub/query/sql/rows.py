@@ -93,8 +93,7 @@ def _field(low: Lowering, shelf: Shelf, path: Path, output: Output) -> Out:
             return IdCell(key, entity.name, tuple(shelf.column(path, each) for each in entity.key))
         case Plain():
             written, details = form(entity, output)
-            column = shelf.column(path, output.term, "day" if written == "day" else "plain")
-            return Cell(output.key, column, written, details)
+            return Cell(output.key, _column(shelf, path, output), written, details)
         case One(key=key, link=name, record=record):
             link = entity.links[name]
             if holds(low, record):
@@ -103,7 +102,7 @@ def _field(low: Lowering, shelf: Shelf, path: Path, output: Output) -> Out:
             shelf.links[here] = (link, record.scope)
             if len(shelf.links) > LINKS_LIMIT:
                 raise HubError("Q117", measure="links", found=len(shelf.links), limit=LINKS_LIMIT)
-            test = shelf.column(here, entities()[link.target].key[-1])
+            test = _present(shelf, here, record)
             return Child(key, test, record_fields(low, shelf, here, record))
         case Many(key=key, link=name, connection=connection):
             link = entity.links[name]
@@ -117,6 +116,24 @@ def _field(low: Lowering, shelf: Shelf, path: Path, output: Output) -> Out:
             fields = record_fields(low, shelf, path, record)
             return Made(key, entity.name, document, fields)
     raise AssertionError(output)
+
+
+def _column(shelf: Shelf, path: Path, output: Plain) -> int:
+    """The column a value is written from: a day's as a number."""
+    day = form(shelf.at(path), output)[0] == "day"
+    return shelf.column(path, output.term, "day" if day else "plain")
+
+
+def _present(shelf: Shelf, path: Path, record: Record) -> int:
+    """A column of a linked record that is null only where the record is missing: one that is asked
+    for anyway, if any is."""
+    entity = entities()[record.entity]
+    for output in record.outputs:
+        if isinstance(output, Plain):
+            declared = entity.fields.get(output.term)
+            if declared is not None and not declared.nullable:
+                return _column(shelf, path, output)
+    return shelf.column(path, entity.key[-1])
 
 
 def _held(shelf: Shelf, path: Path, key: str, link: ResolvedLink, record: Record) -> Held:

@@ -1,5 +1,5 @@
 -- Payment rows (planned anew for each set of values)
-SELECT t.amount AS c0, t.region_code AS c1, j0_0_project.project_code AS c2, j0_0_project.name AS c3 
+SELECT t.amount AS c0, t.region_code AS c1, j0_0_project.name AS c2 
 FROM (SELECT b.amount AS amount, b.region_code AS region_code, b.home_code AS home_code, b.project_code AS project_code, b.fiscal_year AS fiscal_year, b.payment_id AS payment_id 
 FROM payment AS b 
 WHERE b.county_code = $1::INTEGER ORDER BY b.amount DESC, b.home_code DESC, b.region_code DESC, b.fiscal_year DESC, b.payment_id DESC 
@@ -23,7 +23,7 @@ WHERE f0_payments.home_code = b.home_code AND f0_payments.region_code = b.region
 -- $2 = 0
 
 -- Payment groups (planned once)
-SELECT t.k0, t.a0, t.a1 
+SELECT t.k0, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1 
 FROM (SELECT m.k0 AS k0, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT b.fiscal_year AS k0, 1 * b.count AS n, 1 * b.amount AS v0 

@@ -1,5 +1,5 @@
 -- Payment rows (planned anew for each set of values)
-SELECT t.amount AS c0, j0_0_project.project_code AS c1, j0_0_project.name AS c2, j0_1_agency.code AS c3, j0_1_agency.name AS c4 
+SELECT t.amount AS c0, j0_0_project.name AS c1, j0_1_agency.name AS c2 
 FROM (SELECT b.amount AS amount, b.home_code AS home_code, b.region_code AS region_code, b.project_code AS project_code, b.agency_code AS agency_code, b.fiscal_year AS fiscal_year, b.payment_id AS payment_id 
 FROM payment AS b 
 WHERE true ORDER BY b.home_code ASC, b.region_code ASC, b.fiscal_year ASC, b.payment_id ASC 

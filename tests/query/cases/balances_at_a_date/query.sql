@@ -1,5 +1,5 @@
 -- AccountBalance groups (planned anew for each set of values)
-SELECT t.k0, t.a0, t.a1, t.a2 
+SELECT t.k0, t.a0, CAST(t.a1 AS TEXT) AS a1, t.a2 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2 
 FROM (SELECT s.k0 AS k0, s.a0 AS a0, s.a1 AS a1, round(CAST(s.a1 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a1) OVER () AS NUMERIC), 0) AS NUMERIC) AS a2 
 FROM (SELECT m.k0 AS k0, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1 
@@ -12,7 +12,7 @@ WHERE true ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST
 -- $2 = size(None)
 
 -- AccountBalance total (planned anew for each set of values)
-SELECT t.a0 
+SELECT CAST(t.a0 AS TEXT) AS a0 
 FROM (SELECT coalesce(sum(m.v0), 0) AS a0 
 FROM (SELECT b.balance AS v0 
 FROM account_balance AS b 

@@ -1,5 +1,5 @@
 -- Transfer groups (planned anew for each set of values)
-SELECT t.k0, t.a0, t.a1, t.a2 
+SELECT t.k0, CAST(t.a0 AS TEXT) AS a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2 
 FROM (SELECT m.k0 AS k0, coalesce(sum(m.v0), 0) AS a0, coalesce(sum(m.v0) FILTER (WHERE m.e), 0) AS a1, coalesce(sum(m.v0), 0) - coalesce(sum(m.v0) FILTER (WHERE m.e), 0) AS a2 
 FROM (SELECT i.k0 AS k0, i.v0 AS v0, i.v1 AS v1, i.v2 AS v2, i.v3 AS v3, i.v1 IS NOT NULL AND i.v1 = any($1::INTEGER[]) AND coalesce(i.k0 = a1.code, false) AS e 
@@ -18,7 +18,7 @@ WHERE true ORDER BY g.a2 DESC NULLS LAST, g.k0 ASC NULLS LAST
 -- $4 = size(5)
 
 -- Transfer total (planned anew for each set of values)
-SELECT t.a0, t.a1 
+SELECT CAST(t.a0 AS TEXT) AS a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT coalesce(sum(m.v0) FILTER (WHERE m.e), 0) AS a0, coalesce(sum(m.v0), 0) - coalesce(sum(m.v0) FILTER (WHERE m.e), 0) AS a1 
 FROM (SELECT i.v0 AS v0, i.v1 AS v1, i.v2 AS v2, i.v3 AS v3, i.v1 IS NOT NULL AND i.v1 = any($1::INTEGER[]) AS e 
 FROM (SELECT b.amount AS v0, b.to_region_code AS v1, b.region_code AS v2, b.fiscal_year AS v3 

@@ -1,5 +1,5 @@
 -- Payment groups (planned once)
-SELECT t.k0, t.k1, t.a0, t.a1 
+SELECT t.k0, t.k1, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.a0 AS a0, g.a1 AS a1 
 FROM (SELECT m.k0 AS k0, m.k1 AS k1, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT w.k0 AS k0, w.k1 AS k1, w.n AS n, w.v0 AS v0 
@@ -36,7 +36,7 @@ WHERE true
 -- $3 = region('440000')
 
 -- Payment total (planned once)
-SELECT t.a0, t.a1 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT 1 * b.count AS n, 1 * b.amount AS v0 
 FROM rollup_payment_class AS b 

@@ -1,5 +1,5 @@
 -- Payment groups (planned anew for each set of values)
-SELECT t.k0, t.k1, t.a0, t.a1, x4.code AS c4, x4.name AS c5 
+SELECT t.k0, t.k1, t.a0, CAST(t.a1 AS TEXT) AS a1, x4.code AS c4, x4.name AS c5 
 FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.a0 AS a0, g.a1 AS a1 
 FROM (SELECT m.k0 AS k0, m.k1 AS k1, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT b.agency_code AS k0, CAST(date_trunc('quarter', b.voucher_on) AS DATE) AS k1, b.paid AS v0 

@@ -6,7 +6,7 @@ WHERE true ORDER BY b.home_code ASC, b.region_code ASC, b.project_code ASC
 -- $1 = size(3)
 
 -- Payment groups (planned once)
-SELECT t.ord, t.k0, t.a0, t.rn, h.k0 AS k0_1, h.k1, h.k2 
+SELECT t.ord, t.k0, CAST(t.a0 AS TEXT) AS a0, t.rn, h.k0 AS k0_1, h.k1, h.k2 
 FROM (SELECT w.ord AS ord, w.k0 AS k0, w.a0 AS a0, w.rn AS rn 
 FROM (SELECT g.ord AS ord, g.k0 AS k0, g.a0 AS a0, row_number() OVER (PARTITION BY g.ord ORDER BY g.a0 DESC NULLS LAST, g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT m.ord AS ord, m.k0 AS k0, coalesce(sum(m.v0), 0) AS a0 
@@ -35,7 +35,7 @@ WHERE w.rn <= $6::BIGINT) AS t ORDER BY t.ord, t.home_code ASC, t.region_code AS
 -- $6 = size(1)
 
 -- Payment others (planned once)
-SELECT t.ord, t.a0, t.a1 
+SELECT t.ord, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0, coalesce(e.a1, 0) AS a1 
 FROM unnest($1::INTEGER[], $2::INTEGER[], $3::TEXT[]) WITH ORDINALITY AS p(k0, k1, k2, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, count(*) FILTER (WHERE q.rn IS NULL) AS a0, coalesce(sum(m.v0) FILTER (WHERE q.rn IS NULL), 0) AS a1 
 FROM (SELECT p.ord AS ord, b.fiscal_year AS k0, b.amount AS v0 
@@ -50,7 +50,7 @@ WHERE true) AS m LEFT OUTER JOIN unnest($4::BIGINT[], $5::SMALLINT[], $6::BIGINT
 -- $7 = size(1)
 
 -- Payment total (planned once)
-SELECT t.ord, t.a0, t.a1 
+SELECT t.ord, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0, coalesce(e.a1, 0) AS a1 
 FROM unnest($1::INTEGER[], $2::INTEGER[], $3::TEXT[]) WITH ORDINALITY AS p(k0, k1, k2, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT p.ord AS ord, b.amount AS v0 

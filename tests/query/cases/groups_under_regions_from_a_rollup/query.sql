@@ -14,7 +14,7 @@ WHERE true AND b.parent_code = p.k0 ORDER BY b.code ASC
 -- $2 = size(None)
 
 -- Payment groups (planned once)
-SELECT t.ord, t.k0, t.a0, t.a1, t.a2, t.rn 
+SELECT t.ord, t.k0, t.a0, CAST(t.a1 AS TEXT) AS a1, t.a2, t.rn 
 FROM (SELECT w.ord AS ord, w.k0 AS k0, w.a0 AS a0, w.a1 AS a1, w.a2 AS a2, w.rn AS rn 
 FROM (SELECT g.ord AS ord, g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, row_number() OVER (PARTITION BY g.ord ORDER BY g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT s.ord AS ord, s.k0 AS k0, s.a0 AS a0, s.a1 AS a1, round(CAST(s.a1 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a1) OVER (PARTITION BY s.ord) AS NUMERIC), 0) AS NUMERIC) AS a2 
@@ -30,7 +30,7 @@ WHERE w.rn <= $3::BIGINT) AS t ORDER BY t.ord, t.rn
 -- $3 = size(2)
 
 -- Payment others (planned once)
-SELECT t.ord, t.a0, t.a1 
+SELECT t.ord, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0, coalesce(e.a1, 0) AS a1 
 FROM unnest($1::INTEGER[]) WITH ORDINALITY AS p(k0, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, CAST(coalesce(sum(m.n) FILTER (WHERE q.rn IS NULL), 0) AS BIGINT) AS a0, coalesce(sum(m.v0) FILTER (WHERE q.rn IS NULL), 0) AS a1 
 FROM (SELECT p.ord AS ord, nullif(b.function_1, '') AS k0, 1 * b.count AS n, 1 * b.amount AS v0 
@@ -44,7 +44,7 @@ WHERE b.fiscal_year = $2::INTEGER) AS m LEFT OUTER JOIN unnest($3::BIGINT[], $4:
 -- $6 = size(2)
 
 -- Payment total (planned once)
-SELECT t.ord, t.a0, t.a1 
+SELECT t.ord, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0, coalesce(e.a1, 0) AS a1 
 FROM unnest($1::INTEGER[]) WITH ORDINALITY AS p(k0, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT p.ord AS ord, 1 * b.count AS n, 1 * b.amount AS v0 

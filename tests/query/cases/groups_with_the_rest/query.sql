@@ -1,5 +1,5 @@
 -- Payment groups (planned once)
-SELECT t.k0, t.k1, t.a0, t.a1, t.a2, t.a3, t.rn 
+SELECT t.k0, t.k1, t.a0, CAST(t.a1 AS TEXT) AS a1, t.a2, t.a3, t.rn 
 FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, g.a3 AS a3, row_number() OVER (ORDER BY g.a2 DESC NULLS LAST, g.k1 DESC NULLS LAST, g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT s.k0 AS k0, s.k1 AS k1, s.a0 AS a0, s.a1 AS a1, s.a2 AS a2, round(CAST(s.a1 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a1) OVER () AS NUMERIC), 0) AS NUMERIC) AS a3 
 FROM (SELECT m.k0 AS k0, m.k1 AS k1, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1, round(CAST(sum(m.v0) AS NUMERIC), 40) / CAST(nullif(CAST(sum(m.n) AS NUMERIC), 0) AS NUMERIC) AS a2 
@@ -62,7 +62,7 @@ WHERE g.a0 >= $3::BIGINT AND g.a1 > $4::NUMERIC
 -- $4 = 0
 
 -- Payment subtotals 1 (planned once)
-SELECT t.k0, t.a0, t.a1 
+SELECT t.k0, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1 
 FROM (SELECT m.k0 AS k0, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT w.k0 AS k0, w.n AS n, w.v0 AS v0 
@@ -85,7 +85,7 @@ WHERE q.rn <= $6::BIGINT AND coalesce(g.k0, 0) = coalesce(q.k0, 0) AND (g.k0 IS 
 -- $6 = size(2)
 
 -- Payment others (planned once)
-SELECT t.a0, t.a1, t.a2, t.a3, t.a4, t.a5 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1, t.a2, t.a3, t.a4, t.a5 
 FROM (SELECT count(*) FILTER (WHERE q.rn IS NULL) AS a0, coalesce(sum(m.v0) FILTER (WHERE q.rn IS NULL), 0) AS a1, max(m.v0) FILTER (WHERE q.rn IS NULL) AS a2, max(m.v1) FILTER (WHERE q.rn IS NULL) AS a3, count(DISTINCT (m.v2, m.v3, m.v4)) FILTER (WHERE m.v2 IS NOT NULL AND m.v3 IS NOT NULL AND m.v4 IS NOT NULL AND q.rn IS NULL) AS a4, count(DISTINCT m.v5) FILTER (WHERE q.rn IS NULL) AS a5 
 FROM (SELECT b.city_code AS k0, left(b.function, 3) AS k1, b.amount AS v0, b.voucher_on AS v1, b.home_code AS v2, b.region_code AS v3, b.project_code AS v4, b.payee_name AS v5 
 FROM payment AS b 
@@ -97,7 +97,7 @@ WHERE b.fiscal_year = $1::INTEGER) AS m LEFT OUTER JOIN unnest($2::INTEGER[], $3
 -- $5 = size(2)
 
 -- Payment total (planned once)
-SELECT t.a0, t.a1 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT 1 * b.count AS n, 1 * b.amount AS v0 
 FROM rollup_payment_class AS b 

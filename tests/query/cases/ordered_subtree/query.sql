@@ -1,5 +1,5 @@
 -- Payment rows (planned anew for each set of values)
-SELECT t.amount AS c0, t.payment_id AS c1, t.region_code AS c2, j0_0_project.project_code AS c3, j0_0_project.name AS c4, j0_1_agency.code AS c5, j0_1_agency.name AS c6 
+SELECT t.amount AS c0, t.payment_id AS c1, t.region_code AS c2, j0_0_project.name AS c3, j0_1_agency.name AS c4 
 FROM (SELECT b.amount AS amount, b.payment_id AS payment_id, b.region_code AS region_code, b.home_code AS home_code, b.project_code AS project_code, b.agency_code AS agency_code, b.fiscal_year AS fiscal_year 
 FROM payment AS b 
 WHERE b.fiscal_year = $1::INTEGER AND b.city_code = $2::INTEGER ORDER BY b.amount DESC, b.home_code DESC, b.region_code DESC, b.fiscal_year DESC, b.payment_id DESC 

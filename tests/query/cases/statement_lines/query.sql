@@ -9,7 +9,7 @@ WHERE b.direction = $1::VARCHAR AND b.scope = any($2::TEXT[]) AND b.is_part = $3
 -- $4 = size(4)
 
 -- StatementLine groups (planned anew for each set of values)
-SELECT t.k0, t.k1, t.a0, t.a1 
+SELECT t.k0, t.k1, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.a0 AS a0, g.a1 AS a1 
 FROM (SELECT m.k0 AS k0, m.k1 AS k1, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT b.direction AS k0, b.phase AS k1, b.amount AS v0 

@@ -1,5 +1,5 @@
 -- Receipt total (planned once)
-SELECT t.a0, t.a1 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT 1 * b.count AS n, 1 * CAST(b.provincial + b.municipal + b.county AS BIGINT) AS v0 
 FROM rollup_receipt AS b 
@@ -8,7 +8,7 @@ WHERE b.fiscal_year = $1::INTEGER AND b.own = false AND b.region_code = $2::INTE
 -- $2 = region('440000')
 
 -- Receipt total (planned once)
-SELECT t.a0, t.a1 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT 1 * b.count AS n, 1 * CAST(b.provincial + b.municipal + b.county AS BIGINT) AS v0 
 FROM rollup_receipt AS b 
@@ -17,7 +17,7 @@ WHERE b.fiscal_year = $1::INTEGER AND b.own = true AND b.region_code = any($2::I
 -- $2 = regions('440000')
 
 -- Payment total (planned once)
-SELECT t.a0, t.a1 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT 1 * b.count AS n, 1 * b.paid AS v0 
 FROM rollup_payment_class AS b 
@@ -26,7 +26,7 @@ WHERE b.fiscal_year = $1::INTEGER AND b.own = false AND b.region_code = $2::INTE
 -- $2 = region('440000')
 
 -- Payment total (planned once)
-SELECT t.a0, t.a1 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT 1 * b.count AS n, 1 * b.paid AS v0 
 FROM rollup_payment_class AS b 
@@ -35,7 +35,7 @@ WHERE b.fiscal_year = $1::INTEGER AND b.own = true AND b.region_code = any($2::I
 -- $2 = regions('440000')
 
 -- Transfer total (planned anew for each set of values)
-SELECT t.a0, t.a1, t.a2, t.a3 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2, CAST(t.a3 AS TEXT) AS a3 
 FROM (SELECT count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, coalesce(sum(m.v0) FILTER (WHERE m.e), 0) AS a2, coalesce(sum(m.v0), 0) - coalesce(sum(m.v0) FILTER (WHERE m.e), 0) AS a3 
 FROM (SELECT i.v0 AS v0, i.v1 AS v1, i.v2 AS v2, i.v3 AS v3, i.v1 IS NOT NULL AND (EXISTS (SELECT 1 
 FROM region_closure AS d 
@@ -70,7 +70,7 @@ WHERE u.rn <= $3::BIGINT) AS t LEFT OUTER JOIN region AS x8 ON x8.code = t.payer
 -- $3 = size(3)
 
 -- Transfer total (planned anew for each set of values)
-SELECT t.a0, t.a1, t.a2, t.a3 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2, CAST(t.a3 AS TEXT) AS a3 
 FROM (SELECT count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, coalesce(sum(m.v0) FILTER (WHERE m.e), 0) AS a2, coalesce(sum(m.v0), 0) - coalesce(sum(m.v0) FILTER (WHERE m.e), 0) AS a3 
 FROM (SELECT i.v0 AS v0, i.v1 AS v1, i.v2 AS v2, i.v3 AS v3, i.v1 IS NOT NULL AND i.v1 = any($1::INTEGER[]) AS e 
 FROM (SELECT b.amount AS v0, b.to_region_code AS v1, b.region_code AS v2, b.fiscal_year AS v3 

@@ -1,5 +1,5 @@
 -- Payment rows (planned anew for each set of values)
-SELECT t.home_code AS c0, t.region_code AS c1, t.fiscal_year AS c2, t.payment_id AS c3, t.amount AS c4, j0_0_project.project_code AS c5, j0_0_project.name AS c6 
+SELECT t.home_code AS c0, t.region_code AS c1, t.fiscal_year AS c2, t.payment_id AS c3, t.amount AS c4, j0_0_project.name AS c5 
 FROM (SELECT b.home_code AS home_code, b.region_code AS region_code, b.fiscal_year AS fiscal_year, b.payment_id AS payment_id, b.amount AS amount, b.project_code AS project_code 
 FROM payment AS b 
 WHERE (b.budget_type = $1::VARCHAR OR b.function >= $2::VARCHAR AND b.function < $3::VARCHAR) AND b.amount > $4::BIGINT ORDER BY b.home_code ASC, b.region_code ASC, b.fiscal_year ASC, b.payment_id ASC 
