@@ -26,6 +26,9 @@ PERIODS = ("day", "instant")
 PLAIN = (*PERIODS, "year", "state", "flag", "text")
 """Kinds of plain fields that may be grouped by."""
 
+NAMED_BY = {"Region": "region_code", "Agency": "agency_code"}
+"""Entities under which all records are grouped that name them in this column."""
+
 Offered = Mapping[str, Member]
 """Wire name -> member, in declared order."""
 
@@ -63,6 +66,20 @@ def dimensions_of(name: str) -> Offered:
     return MappingProxyType(dict(sorted(found, key=rank)))
 
 
+@cache
+def throughs(name: str) -> Mapping[str, ResolvedLink]:
+    """The to-one links through which an entity's records are grouped by what is said of another
+    record: field -> link.
+
+    >>> list(throughs("Contract"))
+    ['ofAgency', 'ofAward', 'ofPlan', 'ofProject', 'ofSupplier']
+    """
+    found = dimensions_of(name).values()
+    links = [each for each in found if isinstance(each, ResolvedLink)]
+    whole = [each for each in links if each.field is None or each.target == "Agency"]
+    return MappingProxyType({f"of{each.wire[0].upper()}{each.wire[1:]}": each for each in whole})
+
+
 def near(link: ResolvedLink) -> tuple[str, ...]:
     """The columns of a record by which it names another."""
     return tuple(local.column for local, _ in link.pairs if local.column)
@@ -88,7 +105,8 @@ def term_of(member: Member, entity: Entity) -> str:
 @cache
 def groupings(name: str) -> Mapping[str, tuple[Entity, str | None]]:
     """The groupings that are fields of an entity: field -> (the entity grouped, the to-many link to
-    its records). Under a region, None: every record is its own, or of regions below it.
+    its records). None under a region and an agency: every record that names it, of a region also
+    those of regions below it.
 
     >>> [(field, link) for field, (_, link) in groupings("Tender").items()]
     [('awardGroups', 'awards')]
@@ -96,9 +114,9 @@ def groupings(name: str) -> Mapping[str, tuple[Entity, str | None]]:
     (None, 'children')
     """
     found: dict[str, tuple[Entity, str | None]] = {}
-    if name == "Region":
-        placed = [each for each in entities().values() if "region_code" in each.fields]
-        found |= {f"{each.singular_wire}Groups": (each, None) for each in placed}
+    if name in NAMED_BY:
+        named = [each for each in entities().values() if NAMED_BY[name] in each.fields]
+        found |= {f"{each.singular_wire}Groups": (each, None) for each in named}
     links = [each for each in entities()[name].links.values() if each.many]
     found |= {f"{_one(each.wire)}Groups": (entities()[each.target], each.name) for each in links}
     return MappingProxyType(found)

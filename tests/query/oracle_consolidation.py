@@ -36,14 +36,14 @@ class Consolidation(Filters):
             return False
         for column, other in (("region_code", twin), (PAYEE[entity.name], mirror)):
             for name, how in by:
-                member = entity.members[name]
+                member = entity.members.get(name)
                 field = member.field if isinstance(member, ResolvedLink) else None
                 if field is not None and field.name == column:
-                    mine = self.dimension(record, member, how)
-                    return mine is not None and mine == self.dimension(other, member, how)
+                    mine = self.dimension(record, name, how)
+                    return mine is not None and mine == self.dimension(other, name, how)
         return True
 
-    def dimension(self, record: Record, member: Any, how: Any) -> Any:
+    def dimension(self, record: Record, name: str, how: Any) -> Any:
         raise NotImplementedError
 
     def unmatched(self, asked: Any, given: Row) -> list[Row]:

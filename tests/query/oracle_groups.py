@@ -89,8 +89,12 @@ class Groupings(Consolidation, Orders):
                 fixed = {far for _, far in link.pairs}
                 return self.groups(target, given, self.linked(record, link), fixed)
         for entity in entities().values():
-            if record.entity.name == "Region" and name == f"{entity.singular_wire}Groups":
-                return self.groups_under(entity, record, given)
+            if name == f"{entity.singular_wire}Groups":
+                if record.entity.name == "Region":
+                    return self.groups_under(entity, record, given)
+                code, seen = record.row["code"], self.seen[entity.name]
+                of = [each for each in seen if each.row["agency_code"] == code]
+                return self.groups(entity, given, of)
         return None
 
     def groups_under(self, entity: Entity, region: Record, given: Row) -> GroupPage:
@@ -115,7 +119,7 @@ class Groupings(Consolidation, Orders):
         fixed: Iterable[str] = (),
         under: Callable[[Record], bool] | None = None,
     ) -> GroupPage:
-        by = [(name, how) for each in given["by"] for name, how in each.items()]
+        by = [down(name, how) for each in given["by"] for name, how in each.items()]
         if len({name for name, _ in by}) < len(by) or any(how is False for _, how in by):
             raise GraphQLError("by")
         where = given.get("where")
@@ -148,7 +152,7 @@ class Groupings(Consolidation, Orders):
         if not by:
             cells[()] = Group(asked, {}, [], asked.fixed)
         for record in asked.everything:
-            values = [self.dimension(record, asked.entity.members[name], how) for name, how in by]
+            values = [self.dimension(record, name, how) for name, how in by]
             keys = dict(zip([name for name, _ in by], values, strict=True))
             group = cells.setdefault(tuple(values), Group(asked, keys, [], asked.fixed | whole))
             group.records.append(record)
@@ -157,6 +161,8 @@ class Groupings(Consolidation, Orders):
     def told_apart(self, entity: Entity, by: By) -> Iterable[str]:
         """Wire names of the fields that have one value in each cell."""
         for name, how in by:
+            if "." in name:
+                continue
             member = entity.members[name]
             near = self.near(member) if isinstance(member, ResolvedLink) else []
             if how in (True, "DAY") or (near and not how.get("tier") and not how.get("level")):
@@ -167,7 +173,12 @@ class Groupings(Consolidation, Orders):
     def near(self, link: ResolvedLink) -> list[str]:
         return [local.column for local, _ in link.pairs if local.column]
 
-    def dimension(self, record: Record, member: Any, how: Any) -> Any:
+    def dimension(self, record: Record, name: str, how: Any) -> Any:
+        link, _, rest = name.partition(".")
+        if rest:
+            found = self.linked(record, through(record.entity, link))
+            return self.dimension(found[0], rest, how) if found else None
+        member = record.entity.members[name]
         if isinstance(member, ResolvedLink) and member.field is None:
             key = tuple(record.row[column] for column in self.near(member))
             return None if None in key else key
@@ -353,7 +364,7 @@ class Groupings(Consolidation, Orders):
             case "count":
                 return len(group.records)
             case "key":
-                return Bundle(lambda field, _: self.key_part(group, field))
+                return self.key_bundle(group, group.entity, "")
             case "share":
                 return Bundle(lambda field, _: self.share(group, field))
             case "rows":
@@ -386,11 +397,19 @@ class Groupings(Consolidation, Orders):
             )
         )
 
-    def key_part(self, group: Group, name: str) -> Any:
+    def key_bundle(self, group: Group, entity: Entity, path: str) -> Bundle:
+        def part(name: str, _: Row) -> Any:
+            if name in entity.members:
+                return self.key_part(group, entity.members[name], path + name)
+            target = entities()[through(entity, name).target]
+            return self.key_bundle(group, target, f"{path}{name}.")
+
+        return Bundle(part)
+
+    def key_part(self, group: Group, member: Any, name: str) -> Any:
         value = group.key.get(name)
         if value is None:
             return None
-        member = group.entity.members[name]
         if isinstance(member, Field):
             return value.isoformat() if isinstance(value, date) else written(member, value, {})
         target = entities()[member.target]
@@ -428,6 +447,23 @@ def names_region(where: Row) -> bool:
     parts = [*(where.get("and") or []), *(where.get("or") or [])]
     parts += [where["not"]] if where.get("not") else []
     return any("region" in each or names_region(each) for each in parts)
+
+
+def down(name: str, how: Any) -> tuple[str, Any]:
+    """(the fields down to what is grouped by, parted by dots; how)."""
+    if not (name.startswith("of") and isinstance(how, dict)):
+        return name, how
+    ((inner, asked),) = how.items()
+    path, asked = down(inner, asked)
+    return f"{name}.{path}", asked
+
+
+def through(entity: Entity, name: str) -> ResolvedLink:
+    """The link of `ofProject`."""
+    wire = name[2].lower() + name[3:]
+    member = entity.members[wire]
+    assert isinstance(member, ResolvedLink)
+    return member
 
 
 def _key(name: str) -> Callable[[Group], Any]:

@@ -11,7 +11,6 @@ import pytest
 from hub.access.scope import RegionGrant, Scope
 from hub.query.explain import explain
 from hub.query.types import graphql_schema
-from schema.base import Fact
 from schema.model import entities
 from tests.query.compare import compare
 from tests.query.conftest import Asked
@@ -64,6 +63,23 @@ ASKED = {
       c: accountBalanceGroups(by: [{account: null}, {region: {tier: CITY}}], where: {asOf: {eq: "2025-01-28"}}) { nodes { sum { balance } share { sum { balance } } } total { sum { balance } } others { sum { balance } } }
       d: debtLimitGroups(by: [{isRepeat: true}, {fiscalYear: true}]) { nodes { sum { amount } } }
       e: debtLimits(first: 4) { nodes { balanceGroups(by: [{kind: true}], where: {isRepeat: {eq: false}}) { nodes { sum { amount } } total { sum { amount } } } } } }""".replace("{account: null}, ", ""),
+    "through links": """{ paymentGroups(by: [{ofProject: {category: {}}}, {ofProject: {setupYear: true}}, {fiscalYear: true}], orderBy: [{sum: {amount: DESC}}], first: 4) {
+        nodes { key { ofProject { category { code name } setupYear name __typename } fiscalYear } count sum { amount } share { count } rows(first: 2) { totalCount nodes { amount project { name } } } }
+        others { count } subtotals { depth nodes { key { ofProject { category { code } setupYear } } sum { amount } } } totalCount pageInfo { hasNextPage endCursor } }
+      agriFundingGroups(by: [{ofAgriProject: {theme: true}}, {ofAgriProject: {ofProject: {agency: true}}}]) { nodes { key { ofAgriProject { theme ofProject { agency { code name } } project { name } } } sum { paid } } }
+      paymentRequestGroups(by: [{ofContract: {supplier: true}}, {ofContract: {region: {tier: CITY}}}], having: {count: {gt: 0}}, orderBy: [{key: DESC}]) {
+        nodes { key { ofContract { supplier { code name } region { name } } } count } subtotals { nodes { key { ofContract { supplier { code } region { name } } } } } }
+      contractGroups(by: [{ofSupplier: {region: {tier: PROVINCE, tree: FISCAL}}}, {signedOn: QUARTER}]) { nodes { key { ofSupplier { region { name } } signedOn } count sum { amount } } }
+      rejectGroups(by: [{ofBatch: {startedAt: MONTH}}, {ofBatch: {ofOfSource: {state: true}}}]) { nodes { key { ofBatch { startedAt ofOfSource { state } } } count } }
+      transferGroups(basis: SUMMED, by: []) { total { count } } }""",
+    "under masters": """{ suppliers(first: 4) { nodes { contractGroups(by: [{method: true}, {ofProject: {category: {}}}], first: 2) { nodes { key { method ofProject { category { name } } } count sum { amount changed } rows(first: 1) { nodes { contractNo } } }
+          total { count } others { count } } awardGroups(by: [{state: true}]) { nodes { count } } } }
+      contracts(first: 3) { nodes { changeGroups(by: [{changedOn: YEAR}]) { nodes { count sum { amount } } } acceptanceGroups(by: []) { total { sum { amount } } } } }
+      sources(first: 2) { nodes { batchGroups(by: [{startedAt: DAY}, {state: true}]) { nodes { key { startedAt state } count sum { received amount } avg { received } } } } }
+      regions(where: {tier: CITY}, first: 5) { nodes { contractGroups(by: [{supplier: true}], first: 2, orderBy: [{sum: {amount: DESC}}]) { nodes { key { supplier { code } } sum { amount } rows(first: 1) { nodes { contractNo } } } others { sum { amount } } }
+        bondGroups(by: [{kind: true}]) { nodes { count sum { size } } } childGroups(by: [{tier: true}]) { nodes { key { tier } count } } assetCardGroups(by: [{fiscalYear: true}, {use: true}]) { nodes { sum { netValue area } count } } } } }""",
+    "under agencies": """{ agencies(first: 5) { nodes { code paymentGroups(by: [{fiscalYear: true}, {ofProject: {category: {}}}], first: 3) { nodes { key { fiscalYear ofProject { category { name } } } count sum { amount } rows(first: 1) { totalCount nodes { amount agency { code } } } }
+      total { count } others { count sum { paid } } subtotals { nodes { count } } totalCount coverage { source records } } projectGroups(by: [{state: true}]) { nodes { count } } } } }""",
     "ratios": """{ projectBudgetGroups(by: [{region: {tier: CITY}}], having: {ratio: {approvalRate: {gt: "0.5"}}}, orderBy: [{ratio: {approvalRate: DESC}}]) {
       nodes { ratio { approvalRate } sum { approved applied } } total { ratio { approvalRate } } others { ratio { approvalRate } } } }""",
 }  # fmt: skip
@@ -81,7 +97,18 @@ SCOPES = {
 
 
 @pytest.mark.parametrize("scope", SCOPES)
-@pytest.mark.parametrize("name", ["rows", "under links", "under regions", "types and coverage"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "rows",
+        "under links",
+        "under regions",
+        "types and coverage",
+        "through links",
+        "under masters",
+        "under agencies",
+    ],
+)
 async def test_scoped(asked: Asked, world: World, scope: str, name: str) -> None:
     assert await compare(asked, Oracle(world, SCOPES[scope]), ASKED[name])
 
@@ -100,6 +127,13 @@ REFUSED = [
     ("Q151", "{ debtLimitGroups(by: [{fiscalYear: true}]) { nodes { sum { amount } } } }"),
     ("Q151", "{ statementLineGroups(by: [{phase: true}], where: {isRepeat: {eq: false}}) { nodes { avg { amount } } } }"),
     ("Q151", "{ statementLineGroups(by: [{isRepeat: true}, {isPart: true}]) { total { sum { amount } } } }"),
+    ("Q150", "{ assetCardGroups(by: [{assetClass: {level: 1}}]) { nodes { sum { area } } } }"),
+    ("Q150", "{ assetCardGroups(by: [{project: true}]) { nodes { sum { netValue } } } }"),
+    ("Q150", "{ assetCardGroups(by: [{ofContract: {plan: true}}, {ofPayment: {fiscalYear: true}}]) { nodes { sum { netValue } } } }"),
+    ("Q151", "{ linkageGroups(by: [{near: true}]) { nodes { ratio { rate } } } }"),
+    ("Q151", "{ reconciliationGroups(by: [{batch: true}, {fiscalYear: true}]) { nodes { sum { ourAmount } } } }"),
+    ("Q119", "{ paymentGroups(by: [{ofProject: {category: {}}}, {ofProject: {category: {level: 1}}}]) { totalCount } }"),
+    ("Q119", "{ paymentGroups(by: [{ofProject: {state: false}}]) { totalCount } }"),
     ("Q119", "{ paymentGroups(by: [{agency: true}], orderBy: [{by: {function: ASC}}]) { totalCount } }"),
     ("Q110", "{ projects { nodes { paymentGroups(by: [], first: 99999) { totalCount } } } }"),
 ]  # fmt: skip
@@ -197,10 +231,11 @@ async def test_regions_from_rollups(
         assert each["paymentGroups"] == each["scanned"]
 
 
-def test_every_fact_is_grouped_under_regions() -> None:
-    fields = graphql_schema().type_map["Region"].fields  # type: ignore[attr-defined]
-    facts = [each for each in entities().values() if each.role is Fact]
-    assert all(f"{each.singular_wire}Groups" in fields for each in facts)
+@pytest.mark.parametrize(("name", "column"), [("Region", "region_code"), ("Agency", "agency_code")])
+def test_all_that_names_a_region_or_an_agency_is_grouped_under_it(name: str, column: str) -> None:
+    fields = graphql_schema().type_map[name].fields  # type: ignore[attr-defined]
+    naming = [each for each in entities().values() if column in each.fields]
+    assert len(naming) > 10 and all(f"{each.singular_wire}Groups" in fields for each in naming)
 
 
 async def test_statements_do_not_grow_with_rows(world: World, oracle: Oracle) -> None:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType
 
-from hub.query.measures import PERIODS, near, offered, term_of
+from hub.query.measures import PERIODS, near, offered, term_of, throughs
 from hub.query.plan.consolidation import unit, unmatched
 from hub.query.plan.context import Planning
 from hub.query.plan.filters import predicate
@@ -25,6 +25,7 @@ from hub.query.plan.nodes import (
     Groups,
     GroupsPart,
     Hanging,
+    Hop,
     KeyOutput,
     Measure,
     MeasureOutput,
@@ -71,7 +72,7 @@ def groups(
     hanging: Hanging | None = None,
 ) -> Groups:
     """The node of a grouping. raises: Q119 for what cannot be grouped by; Q150, Q151 for sums"""
-    names = [name for each in arguments["by"] for name in each]
+    names = [_path(entity, name, given) for each in arguments["by"] for name, given in each.items()]
     if len(set(names)) != len(names):
         raise HubError("Q119", kind="by: 维度重复 (a dimension twice)", value=", ".join(names))
     dimensions = tuple(
@@ -100,6 +101,13 @@ def groups(
 
 def _dimension(plan: Planning, entity: Entity, name: str, given: Any) -> tuple[Dimension, ...]:
     """The keys of one dimension: several where a linked record is named by several columns."""
+    through = throughs(entity.name).get(name)
+    if through is not None:
+        ((inner, asked),) = given.items()
+        with plan.deeper():
+            keys = _dimension(plan, entities()[through.target], inner, asked)
+        hop = Hop(through.name)
+        return tuple(replace(k, name=f"{name}.{k.name}", via=(hop, *k.via)) for k in keys)
     member = entity.members[name]
     if given is False:
         raise HubError("Q119", kind=f"by: {{{name}: true}}", value="false")
@@ -127,6 +135,15 @@ def _dimension(plan: Planning, entity: Entity, name: str, given: Any) -> tuple[D
     if member.kind.name in PERIODS:
         return (Dimension(name, member.name, "period", given),)
     return (Dimension(name, member.name, "each"),)
+
+
+def _path(entity: Entity, name: str, given: Any) -> str:
+    """The fields down to what is grouped by, parted by dots."""
+    through = throughs(entity.name).get(name)
+    if through is None:
+        return name
+    ((inner, asked),) = given.items()
+    return f"{name}.{_path(entities()[through.target], inner, asked)}"
 
 
 def _level(field: Field, level: int) -> int:
@@ -219,7 +236,8 @@ class _Asking:
         inner = cast(GraphQLObjectType, _named(type_, name))
         fields = self.plan.fields(nodes, inner)
         if name == "key":
-            return Bundle(key, name, tuple(self.key(inner, *each, keyed) for each in fields))
+            made = (self.key(inner, self.entity, "", *each, keyed) for each in fields)
+            return Bundle(key, name, tuple(made))
         if name == "share":
             return Bundle(key, name, tuple(self.share(inner, *each) for each in fields))
         what = MEASURES[name]
@@ -228,18 +246,28 @@ class _Asking:
     def key(
         self,
         type_: GraphQLObjectType,
+        entity: Entity,
+        path: str,
         key: str,
         name: str,
         nodes: list[FieldNode],
         keyed: frozenset[str],
     ) -> GroupOutput:
+        """A field of the key of `entity`, which is the grouped one or lies down the `path`."""
         if name == "__typename":
             return Typename(key, type_.name)
-        member = self.entity.members[name]
-        if isinstance(member, ResolvedLink) and name in keyed:
+        through = throughs(entity.name).get(name)
+        if through is not None:
+            target, below = entities()[through.target], f"{path}{name}."
+            inner = cast(GraphQLObjectType, _named(type_, name))
+            found = self.plan.fields(nodes, inner)
+            made = (self.key(inner, target, below, *each, keyed) for each in found)
+            return Bundle(key, name, tuple(made))
+        member, whole = entity.members[name], f"{path}{name}"
+        if isinstance(member, ResolvedLink) and whole in keyed:
             target = entities()[member.target]
-            return KeyOutput(key, name, self.planners.record(self.plan, target, nodes))
-        return KeyOutput(key, name, None)
+            return KeyOutput(key, whole, self.planners.record(self.plan, target, nodes))
+        return KeyOutput(key, whole, None)
 
     def share(
         self, type_: GraphQLObjectType, key: str, name: str, nodes: list[FieldNode]

@@ -313,8 +313,19 @@ class Single:
 
 
 @dataclass(frozen=True)
+class Hop:
+    """A to-one link followed to a record, which is seen within `scope`."""
+
+    link: str
+    scope: Predicate = Everything("not yet scoped")
+
+
+@dataclass(frozen=True)
 class Dimension:
     """One key of a grouping. A linked record is named by several keys of one `name`.
+
+    `via`: links to the record whose column it is, where not the grouped one itself; then `name`
+    has the fields down to it, parted by dots.
 
     how: "each" (the column), "tier" (the region's ancestor of a tier), "level" (the code's
     ancestor at a level), "period" (first day of the YEAR, QUARTER, MONTH, DAY of a day or instant),
@@ -327,6 +338,7 @@ class Dimension:
     how: str
     detail: Any = None
     tree: str = "ADMINISTRATIVE"
+    via: tuple[Hop, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -495,11 +507,17 @@ class Ready:
 
 @dataclass(frozen=True)
 class Hanging:
-    """What a nested grouping hangs on: a to-many link of `entity`, or a region within a scope."""
+    """What a nested grouping hangs on: a to-many link of `entity`, a region within a scope, or an
+    agency."""
 
     entity: str
     link: str | None = None
     scope: str | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether records of regions below are taken too."""
+        return self.scope is not None and self.scope != "OWN_LEVEL"
 
 
 @dataclass(frozen=True)

@@ -68,12 +68,14 @@ def _choose(node: Groups, planning: Planning) -> Facts | Ready:
 def _place_provable(node: Groups, region: Within | OwnLevel | None) -> str | None:
     """Why a grouping by linked records, or a nested one, cannot be proved: a roll-up knows whole
     regions and own levels."""
-    if any(each.how == "named" for each in node.dimensions):
+    if any(each.how == "named" or each.via for each in node.dimensions):
         return "by linked records"
     if node.hanging is None:
         return None
     if node.hanging.link is not None:
         return f"under {node.hanging.entity}.{node.hanging.link}"
+    if node.hanging.entity != "Region":
+        return f"under each {node.hanging.entity}"
     if node.hanging.scope == "WHOLE_FISCAL":
         return "roll-ups hold the administrative tree"
     if region is not None or any(each.column == "region_code" for each in node.dimensions):

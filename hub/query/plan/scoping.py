@@ -32,6 +32,7 @@ from hub.query.plan.nodes import (
     Via,
     Within,
 )
+from hub.query.plan.nodes import Dimension as GroupDimension
 from hub.query.plan.rewrite import rewrite
 from hub.query.plan.values import Bind, Const
 from hub.store.reference import Reference
@@ -47,6 +48,10 @@ def scoped(plan: Plan, scope: Scope, reference: Reference) -> Plan:
         if isinstance(node, (Record, Connection, Groups)):
             allowed = allowance(scope, reference, entities()[node.entity])
             node = replace(node, scope=allowed)
+        if isinstance(node, Groups):
+            entity = entities()[node.entity]
+            seen_by = (_followed(each, entity, scope, reference) for each in node.dimensions)
+            node = replace(node, dimensions=tuple(seen_by))
         if isinstance(node, Groups) and node.unit is not None:
             members = members_seen(node.scope, node.unit.payee)
             node = replace(node, unit=replace(node.unit, scope=members))
@@ -91,6 +96,17 @@ def allowance(scope: Scope, reference: Reference, entity: Entity) -> Predicate:
     if not parts:
         return Everything(scope.reason)
     return Because(parts[0] if len(parts) == 1 else All(tuple(parts)), scope.reason)
+
+
+def _followed(
+    dimension: GroupDimension, entity: Entity, scope: Scope, reference: Reference
+) -> GroupDimension:
+    """A dimension that follows links sees only what the links themselves do."""
+    via = []
+    for hop in dimension.via:
+        entity = entities()[entity.links[hop.link].target]
+        via.append(replace(hop, scope=allowance(scope, reference, entity)))
+    return replace(dimension, via=tuple(via))
 
 
 def _grant(reference: Reference, grant: Any) -> Predicate:

@@ -39,7 +39,8 @@ def check_sums(entity: Entity, node: Groups) -> None:
         link = entities()[node.hanging.entity].links[node.hanging.link]
         fixed |= {column for _, column in link.pairs}
     for measure, dimensions in _asked(node):
-        keyed = fixed | {each.column for each in dimensions if each.how == "each" or _daily(each)}
+        own = (each for each in dimensions if not each.via)
+        keyed = fixed | {each.column for each in own if each.how == "each" or _daily(each)}
         _check(entity, measure, keyed)
 
 

@@ -201,7 +201,8 @@ def _groups(key: str, node: Groups) -> Iterator[str]:
     by = ", ".join(dict.fromkeys(map(_dimension, node.dimensions)))
     under = ""
     if node.hanging is not None:
-        under = f" under each {node.hanging.entity}: {node.hanging.link or node.hanging.scope}"
+        how = node.hanging.link or node.hanging.scope
+        under = f" under each {node.hanging.entity}{f': {how}' if how else ''}"
     yield f"{key}: groups {node.entity} by {by or 'nothing'}{under}"
     yield f"  where {predicate_text(node.where)}"
     yield f"  scope {predicate_text(node.scope)}"
@@ -246,13 +247,7 @@ def _groups_part(node: Groups, part: GroupsPart) -> Iterator[str]:
 
 def _outputs(node: Groups, key: str, outputs: tuple[GroupOutput, ...]) -> Iterator[str]:
     measured = ", ".join(dict.fromkeys(each.name for each in measures_of(outputs)))
-    keys = [
-        each
-        for bundle in outputs
-        if isinstance(bundle, Bundle) and bundle.name == "key"
-        for each in bundle.outputs
-        if isinstance(each, KeyOutput)
-    ]
+    keys = list(_keys(outputs))
     shown = ", ".join(each.dimension for each in keys)
     told = [text for text in (f"key {shown}" if shown else "", measured) if text]
     facts = isinstance(node.source, Ready) and serving(node, measures_of(outputs)) is None
@@ -264,6 +259,14 @@ def _outputs(node: Groups, key: str, outputs: tuple[GroupOutput, ...]) -> Iterat
     for each in outputs:
         if isinstance(each, Drill):
             yield from _indented(_connection(each.key, each.connection))
+
+
+def _keys(outputs: tuple[GroupOutput, ...]) -> Iterator[KeyOutput]:
+    for each in outputs:
+        if isinstance(each, Bundle):
+            yield from _keys(each.outputs)
+        elif isinstance(each, KeyOutput):
+            yield each
 
 
 def _indented(lines: Iterator[str]) -> Iterator[str]:

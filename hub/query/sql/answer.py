@@ -24,6 +24,7 @@ from hub.query.sql.drill import GroupRows
 from hub.query.sql.grouped import Grouped
 from hub.query.sql.held import ANY, held, holds
 from hub.query.sql.layout import Cell, Child, Fixed, Held, Nested, Out
+from hub.query.sql.members import reached_by
 from hub.query.sql.rows import form_of_kind, lower_connection, record_fields
 from hub.query.sql.shelf import Lowering, Shelf, with_links
 from hub.query.sql.terms import condition, constant, joined
@@ -92,7 +93,8 @@ class Answer:
         if output.dimension not in names:
             return Fixed(output.key, None)
         n = names.index(output.dimension)
-        dimension, entity = self.dimensions[n], self.one.entity
+        dimension = self.dimensions[n]
+        entity = reached_by(self.one.entity, dimension)
         if output.record is None:
             declared = entity.fields[dimension.column]
             return Cell(output.key, self.one.ahead + n, form_of_kind(declared.kind.name))
@@ -100,15 +102,17 @@ class Answer:
 
     def object(self, key: str, n: int, record: Record) -> Out:
         """The record that the keys from the `n`-th name."""
-        entity, base, dimension = self.one.entity, len(self.columns), self.dimensions[n]
-        link = entity.members[dimension.name]
+        base, dimension = len(self.columns), self.dimensions[n]
+        entity = reached_by(self.one.entity, dimension)
+        link = entity.members[dimension.name.rpartition(".")[2]]
         assert isinstance(link, ResolvedLink)
         target = entities()[link.target]
         if holds(self.low, record):
             return self.held(key, dimension, record)
         if link.field is not None and target.name == "Classification":
             code = self.cut.c[f"k{n}"]
-            far, on = _named_code(entity, self.dimensions, dimension, self.cut, code, base)
+            keyed = _plain(self.one.entity, self.dimensions)
+            far, on = _named_code(entity, keyed, dimension, self.cut, code, base)
         else:
             far = target.table.alias(f"x{base}")
             named = enumerate(near(link), n)
@@ -127,7 +131,7 @@ class Answer:
         plain = _plain(self.one.entity, self.dimensions)
         at = {column: self.one.ahead + n for column, n in plain.items()}
         own = (self.one.ahead + self.dimensions.index(dimension), None)
-        list_ = self.one.entity.fields[dimension.column].list
+        list_ = reached_by(self.one.entity, dimension).fields[dimension.column].list
         if list_ is None:
             return held(key, record, None, (own,))
         by_year = LISTS[list_].dated and "fiscal_year" in at
@@ -142,13 +146,15 @@ class Answer:
 
 def _plain(entity: Entity, dimensions: Sequence[Dimension]) -> dict[str, int]:
     """Column -> place of the keys that are plain fields."""
-    keys = enumerate(dimensions)
-    return {each.column: n for n, each in keys if isinstance(entity.members[each.name], Field)}
+    return {
+        each.column: n
+        for n, each in enumerate(dimensions)
+        if not each.via and isinstance(entity.members[each.name], Field)
+    }
 
 
 def _named_code(
-    entity: Entity, dimensions: Sequence[Dimension], dimension: Dimension, cut: Any, code: Any,
-    base: int,
+    entity: Entity, plain: dict[str, int], dimension: Dimension, cut: Any, code: Any, base: int
 ) -> tuple[Any, ColumnElement[bool]]:  # fmt: skip
     """Which dated row of the classification names the code: of the group's own year and budget
     where it has them, else the latest name, in the first budget that has the code.
@@ -157,7 +163,7 @@ def _named_code(
     """
     declared = entity.fields[dimension.column].list
     assert declared is not None
-    keyed = {column: f"k{n}" for column, n in _plain(entity, dimensions).items()}
+    keyed = {column: f"k{n}" for column, n in plain.items()}
     table = entities()["Classification"].table.alias(f"c{base}")
     by_year = LISTS[declared].dated and "fiscal_year" in keyed
     year = cut.c[keyed["fiscal_year"]] if by_year else constant(LATEST)

@@ -56,7 +56,7 @@ def inside(
             condition(each, entity, columns, parameters)
             for each in (node.unit.where, node.unit.scope)
         ]
-        if parents is not None and node.hanging is not None and node.hanging.link is None:
+        if parents is not None and node.hanging is not None and node.hanging.scope is not None:
             above = parents.rows(parameters).alias("o")
             start = start.join(above, above.c.ord == rows.c.ord)
             tests.append(_below(node, columns, payee, above.c.k0))
@@ -75,7 +75,7 @@ def _unit_of(dimensions: Sequence[Dimension], payee: str) -> tuple[int, Dimensio
     where it is grouped by, else the payee's."""
     for mine, other in (("region_code", payee), (payee, "region_code")):
         for n, each in enumerate(dimensions):
-            if each.column == mine:
+            if each.column == mine and not each.via:
                 return n, replace(each, column=other)
     return None
 

@@ -35,7 +35,8 @@ class GroupRows:
 
     @property
     def fixed(self) -> frozenset[str]:
-        return frozenset(each.column for each in self.dimensions if each.how == "each")
+        own = (each for each in self.dimensions if not each.via)
+        return frozenset(each.column for each in own if each.how == "each")
 
     def rows(self, parameters: Parameters) -> Any:
         entity = entities()[self.node.entity]
@@ -57,7 +58,7 @@ class GroupRows:
         entity, ahead = entities()[self.node.entity], self.rows(parameters)
         tests: list[ColumnElement[bool]] = []
         for n, each in enumerate(self.dimensions):
-            key, start = fact_key(entity, columns, start, each, n)
+            key, start = fact_key(entity, columns, start, each, n, parameters)
             tests.append(same(key, ahead.c[f"k{n}"], key_type(entity, each)))
         if self.parents is not None:
             assert self.node.hanging is not None

@@ -51,6 +51,7 @@ from hub.query.sql.terms import (
     condition,
     constant,
     in_tree,
+    joined,
     term,
     tree_year,
 )
@@ -84,10 +85,17 @@ def values_of(entity: Entity, measure: Measure) -> tuple[str, ...]:
     return (measure.term,)
 
 
+def reached_by(entity: Entity, dimension: Dimension) -> Entity:
+    """The entity whose record a dimension is of: the grouped one, or one it is linked with."""
+    for hop in dimension.via:
+        entity = entities()[entity.links[hop.link].target]
+    return entity
+
+
 def key_type(entity: Entity, dimension: Dimension) -> TypeEngine[Any]:
     if dimension.how == "period":
         return Date()
-    return entity.fields[dimension.column].kind.sql
+    return reached_by(entity, dimension).fields[dimension.column].kind.sql
 
 
 def same(one: Any, other: Any, type_: TypeEngine[Any]) -> ColumnElement[bool]:
@@ -132,7 +140,7 @@ def _from_facts(
         start = _hung(node.hanging, parents, ahead, entity, base)
         columns.append(ahead.c.ord)
     for n, each in enumerate(dimensions):
-        key, start = fact_key(entity, base.c, start, each, n)
+        key, start = fact_key(entity, base.c, start, each, n, parameters)
         columns.append(key.label(f"k{n}"))
     columns += [term(entity, base.c, name).label(f"v{n}") for n, name in enumerate(values)]
     query = select(*columns or [literal_column("1")]).select_from(start)
@@ -142,7 +150,7 @@ def _from_facts(
 def _hung(hanging: Hanging | None, parents: Parents, ahead: Any, entity: Entity, base: Any) -> Any:
     """FROM the facts with the parent rows each belongs to."""
     assert hanging is not None
-    if hanging.link is not None or hanging.scope == "OWN_LEVEL":
+    if not hanging.whole:
         return base.join(ahead, and_(*parents.match(ahead, base.c)))
     closure, above = in_tree(tree_of(hanging), entity, base.c, "region_code")
     return base.join(closure, above).join(ahead, closure.c.ancestor == ahead.c.k0)
@@ -159,7 +167,7 @@ def under_parent(
     columns: Columns,
 ) -> ColumnElement[bool]:
     """Whether a record belongs to a parent, whose values stand on the near side of the pairs."""
-    if hanging.link is not None or hanging.scope == "OWN_LEVEL":
+    if not hanging.whole:
         return and_(*(columns[far] == near for near, far in pairs))
     closure, above = in_tree(tree_of(hanging), entity, columns, "region_code")
     ((code, _),) = pairs
@@ -168,9 +176,16 @@ def under_parent(
 
 
 def fact_key(
-    entity: Entity, columns: Any, start: Any, dimension: Dimension, n: int
+    entity: Entity, columns: Any, start: Any, dimension: Dimension, n: int, parameters: Parameters
 ) -> tuple[ColumnElement[Any], Any]:
     """A dimension's value of a record: (the expression, the FROM it needs)."""
+    for depth, hop in enumerate(dimension.via):
+        link = entity.links[hop.link]
+        target = entities()[link.target]
+        far = target.table.alias(f"v{n}_{depth}")
+        seen = condition(hop.scope, target, far.c, parameters)
+        start = start.outerjoin(far, and_(joined(link, columns, far.c), seen))
+        entity, columns = target, far.c
     if not _climbs(entity, dimension):
         return _own_key(entity, columns, dimension), start
     return ancestor(entity, columns, start, dimension, n)

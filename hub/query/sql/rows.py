@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.selectable import FromClause
 
+from hub.query.measures import NAMED_BY
 from hub.query.plan.nodes import (
     All,
     Ancestors,
@@ -158,7 +159,9 @@ def _hung_by(entity: Entity, groups: Groups) -> tuple[tuple[Local, str], ...]:
     """The near and far side of what a nested grouping hangs on."""
     assert groups.hanging is not None
     link = groups.hanging.link
-    return entity.links[link].pairs if link is not None else ((Local("code"), "region_code"),)
+    if link is None:
+        return ((Local("code"), NAMED_BY[entity.name]),)
+    return entity.links[link].pairs
 
 
 def form(entity: Entity, output: Plain) -> tuple[str, tuple[Any, ...]]:

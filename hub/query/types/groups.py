@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hub.query.measures import PERIODS, dimensions_of, offered, point_of
+from hub.query.measures import PERIODS, dimensions_of, offered, point_of, throughs
 from hub.query.types.consolidation import add_unmatched, unmatched_field
 from hub.query.types.forge import Forge, Spec
 from hub.query.types.measured import WAY, add_measures, having_of, order_of, whats
@@ -88,15 +88,22 @@ def _shared(forge: Forge) -> None:
 def _groups(forge: Forge, entity: Entity) -> None:
     name, title = entity.name, entity.title
     by = list(dimensions(entity))
+    others = throughs(name).items()
     forge.input(
         f"{name}Dimension",
-        [Spec(each.wire, each.input, each.brief) for each in by],
+        [
+            *(Spec(each.wire, each.input, each.brief) for each in by),
+            *(Spec(wire, f"{link.target}Dimension", _through(link)) for wire, link in others),
+        ],
         f"{title}的一个分组维度 · One dimension: exactly one field; for a Boolean, true.",
         one_of=True,
     )
     forge.output(
         f"{name}GroupKey",
-        [Spec(each.wire, each.key, each.text) for each in by],
+        [
+            *(Spec(each.wire, each.key, each.text) for each in by),
+            *(Spec(wire, f"{link.target}GroupKey!", _through(link)) for wire, link in others),
+        ],
         f"{title}的分组键 · Values of the dimensions asked for; the others are null.",
     )
     add_measures(forge, entity)
@@ -120,6 +127,10 @@ def _groups(forge: Forge, entity: Entity) -> None:
     _parts(forge, entity)
     _order(forge, entity, by)
     _having(forge, entity)
+
+
+def _through(link: ResolvedLink) -> str:
+    return f"{link.title}的一个维度 · What is said of its `{link.wire}`; null where there is none."
 
 
 def _counted(entity: Entity) -> str:

@@ -43,9 +43,9 @@ def nested_groups(entity: Entity) -> list[Spec]:
     """The fields of a record that group the facts under it."""
     specs = []
     for name, (target, link) in groupings(entity.name).items():
-        arguments = group_arguments(target)
+        arguments, placed = group_arguments(target), entity.name == "Region" and link is None
         text = f"{target.title}分组合计 · Counts and sums by dimensions."
         specs.append(
-            Spec(name, f"{target.name}Groups!", text, arguments if link else (SCOPE, *arguments))
+            Spec(name, f"{target.name}Groups!", text, (SCOPE, *arguments) if placed else arguments)
         )
     return specs
