@@ -8,7 +8,7 @@ WHERE b.tier = $1::VARCHAR AND b.code = any($2::INTEGER[]) ORDER BY b.code ASC
 -- $3 = size(3)
 
 -- ProjectBudget total (planned once)
-SELECT t.ord, t.a0, t.a1 
+SELECT t.ord, CAST(t.a0 AS TEXT) AS a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0, coalesce(e.a1, 0) AS a1 
 FROM unnest($1::INTEGER[]) WITH ORDINALITY AS p(k0, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, coalesce(sum(m.v0), 0) AS a0, coalesce(sum(m.v1), 0) AS a1 
 FROM (SELECT p.ord AS ord, 1 * b.count AS n, 1 * b.approved AS v0, 1 * b.current AS v1 
@@ -19,7 +19,7 @@ WHERE b.fiscal_year = $2::INTEGER AND b.budget_type = $3::VARCHAR) AS m GROUP BY
 -- $3 = 'GENERAL_PUBLIC'
 
 -- Payment groups (planned once)
-SELECT t.ord, t.k0, t.a0, t.a1 
+SELECT t.ord, t.k0, CAST(t.a0 AS TEXT) AS a0, t.a1 
 FROM (SELECT w.ord AS ord, w.k0 AS k0, w.a0 AS a0, w.a1 AS a1, w.rn AS rn 
 FROM (SELECT g.ord AS ord, g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, row_number() OVER (PARTITION BY g.ord ORDER BY g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT s.ord AS ord, s.k0 AS k0, s.a0 AS a0, round(CAST(s.a0 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a0) OVER (PARTITION BY s.ord) AS NUMERIC), 0) AS NUMERIC) AS a1 
@@ -36,7 +36,7 @@ WHERE w.rn <= $4::BIGINT) AS t ORDER BY t.ord, t.rn
 -- $4 = size(None)
 
 -- Payment total (planned once)
-SELECT t.ord, t.a0 
+SELECT t.ord, CAST(t.a0 AS TEXT) AS a0 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0 
 FROM unnest($1::INTEGER[]) WITH ORDINALITY AS p(k0, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, coalesce(sum(m.v0), 0) AS a0 
 FROM (SELECT p.ord AS ord, 1 * b.count AS n, 1 * b.amount AS v0 

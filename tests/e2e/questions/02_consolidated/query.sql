@@ -5,7 +5,7 @@ WHERE t.code = $1::INTEGER
 -- $1 = region($0)
 
 -- Receipt total (planned once)
-SELECT t.ord, t.a0, t.a1 
+SELECT t.ord, CAST(t.a0 AS TEXT) AS a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0, coalesce(e.a1, 0) AS a1 
 FROM unnest($1::INTEGER[]) WITH ORDINALITY AS p(k0, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, coalesce(sum(m.v0), 0) AS a0, coalesce(sum(m.v1), 0) AS a1 
 FROM (SELECT p.ord AS ord, 1 * b.count AS n, 1 * b.amount AS v0, 1 * CAST(b.provincial + b.municipal + b.county AS BIGINT) AS v1 
@@ -15,7 +15,7 @@ WHERE b.fiscal_year = $2::INTEGER) AS m GROUP BY m.ord) AS e ON e.ord = p.ord) A
 -- $2 = $1
 
 -- Receipt total (planned once)
-SELECT t.ord, t.a0, t.a1 
+SELECT t.ord, CAST(t.a0 AS TEXT) AS a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0, coalesce(e.a1, 0) AS a1 
 FROM unnest($1::INTEGER[]) WITH ORDINALITY AS p(k0, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, coalesce(sum(m.v0), 0) AS a0, coalesce(sum(m.v1), 0) AS a1 
 FROM (SELECT p.ord AS ord, 1 * b.count AS n, 1 * b.amount AS v0, 1 * CAST(b.provincial + b.municipal + b.county AS BIGINT) AS v1 
@@ -25,7 +25,7 @@ WHERE b.fiscal_year = $2::INTEGER) AS m GROUP BY m.ord) AS e ON e.ord = p.ord) A
 -- $2 = $1
 
 -- Payment total (planned once)
-SELECT t.ord, t.a0 
+SELECT t.ord, CAST(t.a0 AS TEXT) AS a0 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0 
 FROM unnest($1::INTEGER[]) WITH ORDINALITY AS p(k0, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, coalesce(sum(m.v0), 0) AS a0 
 FROM (SELECT p.ord AS ord, 1 * b.count AS n, 1 * b.amount AS v0 
@@ -35,7 +35,7 @@ WHERE b.fiscal_year = $2::INTEGER) AS m GROUP BY m.ord) AS e ON e.ord = p.ord) A
 -- $2 = $1
 
 -- Payment total (planned once)
-SELECT t.ord, t.a0 
+SELECT t.ord, CAST(t.a0 AS TEXT) AS a0 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0 
 FROM unnest($1::INTEGER[]) WITH ORDINALITY AS p(k0, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, coalesce(sum(m.v0), 0) AS a0 
 FROM (SELECT p.ord AS ord, 1 * b.count AS n, 1 * b.amount AS v0 
@@ -45,7 +45,7 @@ WHERE b.fiscal_year = $2::INTEGER) AS m GROUP BY m.ord) AS e ON e.ord = p.ord) A
 -- $2 = $1
 
 -- Transfer total (planned once)
-SELECT t.ord, t.a0, t.a1, t.a2, t.a3 
+SELECT t.ord, t.a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2, CAST(t.a3 AS TEXT) AS a3 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0, coalesce(e.a1, 0) AS a1, coalesce(e.a2, 0) AS a2, coalesce(e.a3, 0) AS a3 
 FROM unnest($1::INTEGER[]) WITH ORDINALITY AS p(k0, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, coalesce(sum(m.v0) FILTER (WHERE m.e), 0) AS a2, coalesce(sum(m.v0), 0) - coalesce(sum(m.v0) FILTER (WHERE m.e), 0) AS a3 
 FROM (SELECT i.ord AS ord, i.v0 AS v0, i.v1 AS v1, i.v2 AS v2, i.v3 AS v3, i.v1 IS NOT NULL AND (EXISTS (SELECT 1 
@@ -81,7 +81,7 @@ WHERE u.rn <= $3::BIGINT) AS t ORDER BY t.ord, t.rn
 -- $3 = size(3)
 
 -- Transfer total (planned once)
-SELECT t.ord, t.a0, t.a1, t.a2, t.a3 
+SELECT t.ord, t.a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2, CAST(t.a3 AS TEXT) AS a3 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0, coalesce(e.a1, 0) AS a1, coalesce(e.a2, 0) AS a2, coalesce(e.a3, 0) AS a3 
 FROM unnest($1::INTEGER[]) WITH ORDINALITY AS p(k0, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, coalesce(sum(m.v0) FILTER (WHERE m.e), 0) AS a2, coalesce(sum(m.v0), 0) - coalesce(sum(m.v0) FILTER (WHERE m.e), 0) AS a3 
 FROM (SELECT i.ord AS ord, i.v0 AS v0, i.v1 AS v1, i.v2 AS v2, i.v3 AS v3, i.v1 IS NOT NULL AND i.v1 = o.k0 AS e 

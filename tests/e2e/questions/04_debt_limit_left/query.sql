@@ -29,7 +29,7 @@ WHERE f0_region.code = b.region_code AND f0_region.tier = $7::VARCHAR))
 -- $7 = 'COUNTY'
 
 -- DebtBalance groups (planned anew for each set of values)
-SELECT t.k0, t.k1, t.k2, t.a0, t.a1, t.a2 
+SELECT t.k0, t.k1, t.k2, CAST(t.a0 AS TEXT) AS a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2 
 FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.k2 AS k2, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2 
 FROM (SELECT m.k0 AS k0, m.k1 AS k1, m.k2 AS k2, coalesce(sum(m.v0), 0) AS a0, coalesce(sum(m.v1), 0) AS a1, coalesce(sum(m.v2), 0) AS a2 
 FROM (SELECT b.fiscal_year AS k0, b.kind AS k1, b.county_code AS k2, b.amount AS v0, b.limit_amount AS v1, CAST(b.limit_amount + -b.amount AS BIGINT) AS v2 

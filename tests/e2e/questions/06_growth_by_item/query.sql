@@ -8,7 +8,7 @@ WHERE b.tier = $1::VARCHAR AND b.code = any($2::INTEGER[]) ORDER BY b.code ASC
 -- $3 = size(4)
 
 -- Receipt groups (planned once)
-SELECT t.ord, t.k0, t.a0, t.a1 
+SELECT t.ord, t.k0, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT w.ord AS ord, w.k0 AS k0, w.a0 AS a0, w.a1 AS a1, w.rn AS rn 
 FROM (SELECT g.ord AS ord, g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, row_number() OVER (PARTITION BY g.ord ORDER BY g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT m.ord AS ord, m.k0 AS k0, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
@@ -23,7 +23,7 @@ WHERE w.rn <= $3::BIGINT) AS t ORDER BY t.ord, t.rn
 -- $3 = size(None)
 
 -- Receipt groups (planned once)
-SELECT t.ord, t.k0, t.a0, t.a1 
+SELECT t.ord, t.k0, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT w.ord AS ord, w.k0 AS k0, w.a0 AS a0, w.a1 AS a1, w.rn AS rn 
 FROM (SELECT g.ord AS ord, g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, row_number() OVER (PARTITION BY g.ord ORDER BY g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT m.ord AS ord, m.k0 AS k0, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
@@ -40,7 +40,7 @@ WHERE w.rn <= $5::BIGINT) AS t ORDER BY t.ord, t.rn
 -- $5 = size(None)
 
 -- Receipt groups (planned once)
-SELECT t.ord, t.k0, t.a0, t.a1 
+SELECT t.ord, t.k0, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT w.ord AS ord, w.k0 AS k0, w.a0 AS a0, w.a1 AS a1, w.rn AS rn 
 FROM (SELECT g.ord AS ord, g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, row_number() OVER (PARTITION BY g.ord ORDER BY g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT m.ord AS ord, m.k0 AS k0, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 

@@ -1,5 +1,5 @@
 -- PaymentRequest groups (planned anew for each set of values)
-SELECT t.k0, t.a0, t.a1, t.rn 
+SELECT t.k0, t.a0, CAST(t.a1 AS TEXT) AS a1, t.rn 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, row_number() OVER (ORDER BY g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT m.k0 AS k0, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT b.fiscal_year AS k0, b.amount AS v0 
@@ -31,7 +31,7 @@ WHERE w.rn <= $4::BIGINT) AS t LEFT OUTER JOIN agency AS j1_0_agency ON j1_0_age
 -- $4 = size(None)
 
 -- PaymentRequest total (planned anew for each set of values)
-SELECT t.a0, t.a1 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT count(*) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT b.amount AS v0 
 FROM payment_request AS b 
@@ -43,7 +43,7 @@ WHERE f0_payment.home_code = b.home_code AND f0_payment.region_code = b.region_c
 -- $1 = $0
 
 -- Payment rows (planned anew for each set of values)
-SELECT t.payment_id AS c0, t.amount AS c1, j0_0_agency.code AS c2, j0_0_agency.name AS c3 
+SELECT t.payment_id AS c0, t.amount AS c1, j0_0_agency.name AS c2 
 FROM (SELECT b.payment_id AS payment_id, b.amount AS amount, b.agency_code AS agency_code, b.home_code AS home_code, b.region_code AS region_code, b.fiscal_year AS fiscal_year 
 FROM payment AS b 
 WHERE (EXISTS (SELECT 1 
@@ -60,7 +60,7 @@ FROM payment_request AS f0_requests
 WHERE f0_requests.home_code = b.home_code AND f0_requests.region_code = b.region_code AND f0_requests.fiscal_year = b.fiscal_year AND f0_requests.payment_id = b.payment_id AND false IS NOT true)) IS NOT true
 
 -- Allotment rows (planned anew for each set of values)
-SELECT t.allotment_id AS c0, j0_0_agency.code AS c1, j0_0_agency.name AS c2, t.current AS c3, t.requested AS c4, t.frozen AS c5, CAST(t.current + -t.requested + -t.frozen AS BIGINT) AS c6 
+SELECT t.allotment_id AS c0, j0_0_agency.name AS c1, t.current AS c2, t.requested AS c3, t.frozen AS c4, CAST(t.current + -t.requested + -t.frozen AS BIGINT) AS c5 
 FROM (SELECT b.allotment_id AS allotment_id, b.current AS current, b.requested AS requested, b.frozen AS frozen, b.agency_code AS agency_code, b.home_code AS home_code, b.region_code AS region_code, b.fiscal_year AS fiscal_year 
 FROM allotment AS b 
 WHERE CAST(b.current + -b.requested + -b.frozen AS BIGINT) < $1::BIGINT ORDER BY CAST(b.current + -b.requested + -b.frozen AS BIGINT) ASC, b.home_code ASC, b.region_code ASC, b.fiscal_year ASC, b.allotment_id ASC 
@@ -75,7 +75,7 @@ WHERE CAST(b.current + -b.requested + -b.frozen AS BIGINT) < $1::BIGINT
 -- $1 = 0
 
 -- PaymentRequest rows (planned anew for each set of values)
-SELECT t.request_id AS c0, t.requested_on - DATE '1970-01-01' AS c1, t.amount AS c2, j0_0_agency.code AS c3, j0_0_agency.name AS c4, j0_1_allotment.allotment_id AS c5, j0_1_allotment.issued_on - DATE '1970-01-01' AS c6 
+SELECT t.request_id AS c0, t.requested_on - DATE '1970-01-01' AS c1, t.amount AS c2, j0_0_agency.name AS c3, j0_1_allotment.allotment_id AS c4, j0_1_allotment.issued_on - DATE '1970-01-01' AS c5 
 FROM (SELECT b.request_id AS request_id, b.requested_on AS requested_on, b.amount AS amount, b.agency_code AS agency_code, b.home_code AS home_code, b.region_code AS region_code, b.fiscal_year AS fiscal_year, b.allotment_id AS allotment_id 
 FROM payment_request AS b 
 WHERE b.requested_on < $1::DATE AND b.requested_on >= $2::DATE AND (EXISTS (SELECT 1 

@@ -20,7 +20,7 @@ WHERE f1_asset_cards.home_code = f0_project.home_code AND f1_asset_cards.region_
 -- $6 = size(4)
 
 -- PaymentRequest total (planned once)
-SELECT t.ord, t.a0, t.a1 
+SELECT t.ord, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0, coalesce(e.a1, 0) AS a1 
 FROM unnest($1::INTEGER[], $2::INTEGER[], $3::TEXT[]) WITH ORDINALITY AS p(k0, k1, k2, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT p.ord AS ord, b.amount AS v0 

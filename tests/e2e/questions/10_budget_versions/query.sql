@@ -1,5 +1,5 @@
 -- ProjectBudget groups (planned anew for each set of values)
-SELECT t.k0, t.a0, t.a1, t.a2, t.a3, t.a4 
+SELECT t.k0, t.a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2, CAST(t.a3 AS TEXT) AS a3, CAST(t.a4 AS TEXT) AS a4 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, g.a3 AS a3, g.a4 AS a4 
 FROM (SELECT m.k0 AS k0, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, coalesce(sum(m.v1), 0) AS a2, coalesce(sum(m.v2), 0) AS a3, coalesce(sum(m.v3), 0) AS a4 
 FROM (SELECT left(b.function, 5) AS k0, b.approved AS v0, b.adjustment AS v1, b.virement AS v2, b.current AS v3 
@@ -14,7 +14,7 @@ WHERE true ORDER BY g.k0 ASC NULLS LAST
 -- $5 = size(None)
 
 -- Payment groups (planned once)
-SELECT t.k0, t.a0, t.a1 
+SELECT t.k0, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1 
 FROM (SELECT m.k0 AS k0, CAST(coalesce(sum(m.n), 0) AS BIGINT) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT nullif(left(b.function, 5), '') AS k0, 1 * b.count AS n, 1 * b.paid AS v0 
@@ -30,7 +30,7 @@ WHERE true ORDER BY g.k0 ASC NULLS LAST
 -- $5 = size(None)
 
 -- AllotmentAdjustment groups (planned anew for each set of values)
-SELECT t.k0, t.k1, t.a0, t.a1, t.rn 
+SELECT t.k0, t.k1, t.a0, CAST(t.a1 AS TEXT) AS a1, t.rn 
 FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.a0 AS a0, g.a1 AS a1, row_number() OVER (ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST, g.k1 ASC NULLS LAST) AS rn 
 FROM (SELECT m.k0 AS k0, m.k1 AS k1, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT b.doc_no AS k0, b.kind AS k1, b.amount AS v0 
@@ -57,7 +57,7 @@ WHERE true
 -- $4 = past($2)
 
 -- AllotmentAdjustment others (planned anew for each set of values)
-SELECT t.a0, t.a1 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT count(*) FILTER (WHERE q.rn IS NULL) AS a0, coalesce(sum(m.v0) FILTER (WHERE q.rn IS NULL), 0) AS a1 
 FROM (SELECT b.doc_no AS k0, b.kind AS k1, b.amount AS v0 
 FROM allotment_adjustment AS b 

@@ -10,7 +10,7 @@ WHERE b.link = any($1::TEXT[]) AND b.fiscal_year = $2::INTEGER AND b.unlinked > 
 -- $5 = size(None)
 
 -- Linkage groups (planned anew for each set of values)
-SELECT t.k0, t.a0, t.a1, t.a2, t.a3, t.a4, t.a5 
+SELECT t.k0, t.a0, t.a1, t.a2, CAST(t.a3 AS TEXT) AS a3, t.a4, t.a5 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, g.a3 AS a3, g.a4 AS a4, g.a5 AS a5 
 FROM (SELECT m.k0 AS k0, coalesce(sum(m.v0), 0) AS a0, coalesce(sum(m.v1), 0) AS a1, coalesce(sum(m.v2), 0) AS a2, coalesce(sum(m.v3), 0) AS a3, round(CAST(coalesce(sum(m.v4), 0) AS NUMERIC), 40) / CAST(nullif(CAST(coalesce(sum(m.v1), 0) AS NUMERIC), 0) AS NUMERIC) AS a4, count(DISTINCT m.v5) AS a5 
 FROM (SELECT b.link AS k0, b.records AS v0, b.named AS v1, b.unlinked AS v2, b.unlinked_amount AS v3, b.linked AS v4, b.region_code AS v5 

@@ -1,5 +1,5 @@
 -- Allotment groups (planned anew for each set of values)
-SELECT t.k0, t.k1, t.a0, t.a1, t.a2, t.rn 
+SELECT t.k0, t.k1, t.a0, CAST(t.a1 AS TEXT) AS a1, t.a2, t.rn 
 FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, row_number() OVER (ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST, g.k1 ASC NULLS LAST) AS rn 
 FROM (SELECT s.k0 AS k0, s.k1 AS k1, s.a0 AS a0, s.a1 AS a1, round(CAST(s.a1 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a1) OVER () AS NUMERIC), 0) AS NUMERIC) AS a2 
 FROM (SELECT m.k0 AS k0, m.k1 AS k1, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1 
@@ -45,7 +45,7 @@ WHERE g.a0 >= $5::NUMERIC
 -- $5 = 200000000
 
 -- Allotment others (planned anew for each set of values)
-SELECT t.a0, t.a1 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT count(*) FILTER (WHERE q.rn IS NULL) AS a0, coalesce(sum(m.v0) FILTER (WHERE q.rn IS NULL), 0) AS a1 
 FROM (SELECT b.county_code AS k0, b.budget_type AS k1, CAST(b.current + -b.requested + -b.frozen AS BIGINT) AS v0 
 FROM allotment AS b 
@@ -60,7 +60,7 @@ WHERE b.fiscal_year < $1::INTEGER AND b.is_executable = $2::BOOLEAN AND CAST(b.c
 -- $8 = size(3)
 
 -- Allotment total (planned anew for each set of values)
-SELECT t.a0, t.a1 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT count(*) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT CAST(b.current + -b.requested + -b.frozen AS BIGINT) AS v0 
 FROM allotment AS b 

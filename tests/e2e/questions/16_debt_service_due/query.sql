@@ -1,5 +1,5 @@
 -- DebtService groups (planned anew for each set of values)
-SELECT t.k0, t.k1, t.a0, t.a1, t.a2, t.a3, t.rn 
+SELECT t.k0, t.k1, t.a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2, CAST(t.a3 AS TEXT) AS a3, t.rn 
 FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, g.a3 AS a3, row_number() OVER (ORDER BY g.k0 ASC NULLS LAST, g.k1 ASC NULLS LAST) AS rn 
 FROM (SELECT m.k0 AS k0, m.k1 AS k1, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, coalesce(sum(m.v1), 0) AS a2, coalesce(sum(m.v2), 0) AS a3 
 FROM (SELECT CAST(date_trunc('month', b.due_on) AS DATE) AS k0, b.paid_from AS k1, b.principal AS v0, b.interest AS v1, CAST(b.principal + b.interest AS BIGINT) AS v2 
@@ -14,7 +14,7 @@ WHERE true ORDER BY g.k0 ASC NULLS LAST, g.k1 ASC NULLS LAST
 -- $5 = size(None)
 
 -- DebtService subtotals 1 (planned anew for each set of values)
-SELECT t.k0, t.a0 
+SELECT t.k0, CAST(t.a0 AS TEXT) AS a0 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0 
 FROM (SELECT m.k0 AS k0, coalesce(sum(m.v0), 0) AS a0 
 FROM (SELECT CAST(date_trunc('month', b.due_on) AS DATE) AS k0, CAST(b.principal + b.interest AS BIGINT) AS v0 
@@ -33,7 +33,7 @@ WHERE q.rn <= $8::BIGINT AND coalesce(g.k0, DATE '0001-01-01') = coalesce(q.k0, 
 -- $8 = size(None)
 
 -- DebtService total (planned anew for each set of values)
-SELECT t.a0, t.a1, t.a2, t.a3 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2, CAST(t.a3 AS TEXT) AS a3 
 FROM (SELECT count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, coalesce(sum(m.v1), 0) AS a2, coalesce(sum(m.v2), 0) AS a3 
 FROM (SELECT b.principal AS v0, b.interest AS v1, CAST(b.principal + b.interest AS BIGINT) AS v2 
 FROM debt_service AS b 
@@ -44,7 +44,7 @@ WHERE b.due_on >= $1::DATE AND b.due_on <= $2::DATE AND b.home_code = any($3::IN
 -- $4 = regions($0)
 
 -- DebtService groups (planned anew for each set of values)
-SELECT t.k0, t.a0, t.a1, t.a2, t.a3, t.rn, x6.code AS c6, x6.interest_rate AS c7, x6.matures_on - DATE '1970-01-01' AS c8 
+SELECT t.k0, CAST(t.a0 AS TEXT) AS a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2, t.a3, t.rn, x6.code AS c6, x6.interest_rate AS c7, x6.matures_on - DATE '1970-01-01' AS c8 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, g.a3 AS a3, row_number() OVER (ORDER BY g.a2 DESC NULLS LAST, g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT s.k0 AS k0, s.a0 AS a0, s.a1 AS a1, s.a2 AS a2, round(CAST(s.a2 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a2) OVER () AS NUMERIC), 0) AS NUMERIC) AS a3 
 FROM (SELECT m.k0 AS k0, coalesce(sum(m.v0), 0) AS a0, coalesce(sum(m.v1), 0) AS a1, coalesce(sum(m.v2), 0) AS a2 
@@ -75,7 +75,7 @@ WHERE w.rn <= $7::BIGINT) AS t ORDER BY t.ord, t.service_id ASC, t.home_code ASC
 -- $7 = size(None)
 
 -- DebtService others (planned anew for each set of values)
-SELECT t.a0, t.a1, t.a2 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2 
 FROM (SELECT count(*) FILTER (WHERE q.rn IS NULL) AS a0, coalesce(sum(m.v0) FILTER (WHERE q.rn IS NULL), 0) AS a1, coalesce(sum(m.v1) FILTER (WHERE q.rn IS NULL), 0) AS a2 
 FROM (SELECT b.bond_code AS k0, b.principal AS v0, b.interest AS v1 
 FROM debt_service AS b 

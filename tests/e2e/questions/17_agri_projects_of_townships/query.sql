@@ -11,7 +11,7 @@ WHERE f0_funding.home_code = b.home_code AND f0_funding.region_code = b.region_c
 -- $4 = size(3)
 
 -- AgriFunding groups (planned once)
-SELECT t.ord, t.k0, t.a0, t.a1 
+SELECT t.ord, t.k0, CAST(t.a0 AS TEXT) AS a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT w.ord AS ord, w.k0 AS k0, w.a0 AS a0, w.a1 AS a1, w.rn AS rn 
 FROM (SELECT g.ord AS ord, g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, row_number() OVER (PARTITION BY g.ord ORDER BY g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT m.ord AS ord, m.k0 AS k0, coalesce(sum(m.v0), 0) AS a0, coalesce(sum(m.v1), 0) AS a1 

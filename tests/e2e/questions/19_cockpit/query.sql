@@ -5,7 +5,7 @@ WHERE t.code = $1::INTEGER
 -- $1 = region($0)
 
 -- Receipt groups (planned once)
-SELECT t.ord, t.k0, t.k1, t.a0 
+SELECT t.ord, t.k0, t.k1, CAST(t.a0 AS TEXT) AS a0 
 FROM (SELECT w.ord AS ord, w.k0 AS k0, w.k1 AS k1, w.a0 AS a0, w.rn AS rn 
 FROM (SELECT g.ord AS ord, g.k0 AS k0, g.k1 AS k1, g.a0 AS a0, row_number() OVER (PARTITION BY g.ord ORDER BY g.k0 ASC NULLS LAST, g.k1 ASC NULLS LAST) AS rn 
 FROM (SELECT m.ord AS ord, m.k0 AS k0, m.k1 AS k1, coalesce(sum(m.v0), 0) AS a0 
@@ -22,7 +22,7 @@ WHERE w.rn <= $6::BIGINT) AS t ORDER BY t.ord, t.rn
 -- $6 = size(None)
 
 -- Payment groups (planned once)
-SELECT t.ord, t.k0, t.k1, t.a0, t.rn 
+SELECT t.ord, t.k0, t.k1, CAST(t.a0 AS TEXT) AS a0, t.rn 
 FROM (SELECT w.ord AS ord, w.k0 AS k0, w.k1 AS k1, w.a0 AS a0, w.rn AS rn 
 FROM (SELECT g.ord AS ord, g.k0 AS k0, g.k1 AS k1, g.a0 AS a0, row_number() OVER (PARTITION BY g.ord ORDER BY g.k0 ASC NULLS LAST, g.k1 ASC NULLS LAST) AS rn 
 FROM (SELECT m.ord AS ord, m.k0 AS k0, m.k1 AS k1, coalesce(sum(m.v0), 0) AS a0 
@@ -39,7 +39,7 @@ WHERE w.rn <= $6::BIGINT) AS t ORDER BY t.ord, t.rn
 -- $6 = size(None)
 
 -- Payment subtotals 1 (planned once)
-SELECT t.ord, t.k0, t.a0 
+SELECT t.ord, t.k0, CAST(t.a0 AS TEXT) AS a0 
 FROM (SELECT g.ord AS ord, g.k0 AS k0, g.a0 AS a0 
 FROM (SELECT m.ord AS ord, m.k0 AS k0, coalesce(sum(m.v0), 0) AS a0 
 FROM (SELECT p.ord AS ord, b.budget_type AS k0, b.amount AS v0 

@@ -10,7 +10,7 @@ FROM unnest($1::INTEGER[]) WITH ORDINALITY AS p(k0, ord) JOIN region_closure AS 
 -- $1 = column 1 of the parents' rows
 
 -- Payment groups (planned once)
-SELECT t.ord, t.k0, t.a0, t.a1, t.a2, t.rn 
+SELECT t.ord, t.k0, t.a0, CAST(t.a1 AS TEXT) AS a1, t.a2, t.rn 
 FROM (SELECT w.ord AS ord, w.k0 AS k0, w.a0 AS a0, w.a1 AS a1, w.a2 AS a2, w.rn AS rn 
 FROM (SELECT g.ord AS ord, g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, row_number() OVER (PARTITION BY g.ord ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT s.ord AS ord, s.k0 AS k0, s.a0 AS a0, s.a1 AS a1, round(CAST(s.a1 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a1) OVER (PARTITION BY s.ord) AS NUMERIC), 0) AS NUMERIC) AS a2 
@@ -27,7 +27,7 @@ WHERE w.rn <= $5::BIGINT) AS t ORDER BY t.ord, t.rn
 -- $5 = size(3)
 
 -- Payment others (planned once)
-SELECT t.ord, t.a0, t.a1 
+SELECT t.ord, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0, coalesce(e.a1, 0) AS a1 
 FROM unnest($1::INTEGER[]) WITH ORDINALITY AS p(k0, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, count(*) FILTER (WHERE q.rn IS NULL) AS a0, coalesce(sum(m.v0) FILTER (WHERE q.rn IS NULL), 0) AS a1 
 FROM (SELECT p.ord AS ord, b.county_code AS k0, b.amount AS v0 
@@ -43,7 +43,7 @@ WHERE b.fiscal_year = $2::INTEGER AND b.function >= $3::VARCHAR AND b.function <
 -- $8 = size(3)
 
 -- Payment total (planned once)
-SELECT t.ord, t.a0, t.a1 
+SELECT t.ord, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0, coalesce(e.a1, 0) AS a1 
 FROM unnest($1::INTEGER[]) WITH ORDINALITY AS p(k0, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT p.ord AS ord, b.amount AS v0 
@@ -66,7 +66,7 @@ FROM unnest($1::INTEGER[]) WITH ORDINALITY AS p(k0, ord) JOIN region_closure AS 
 -- $1 = column 1 of the parents' rows
 
 -- Payment groups (planned once)
-SELECT t.ord, t.k0, t.a0, t.a1, t.a2, t.rn 
+SELECT t.ord, t.k0, t.a0, CAST(t.a1 AS TEXT) AS a1, t.a2, t.rn 
 FROM (SELECT w.ord AS ord, w.k0 AS k0, w.a0 AS a0, w.a1 AS a1, w.a2 AS a2, w.rn AS rn 
 FROM (SELECT g.ord AS ord, g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, row_number() OVER (PARTITION BY g.ord ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT s.ord AS ord, s.k0 AS k0, s.a0 AS a0, s.a1 AS a1, round(CAST(s.a1 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a1) OVER (PARTITION BY s.ord) AS NUMERIC), 0) AS NUMERIC) AS a2 
@@ -85,7 +85,7 @@ WHERE w.rn <= $5::BIGINT) AS t ORDER BY t.ord, t.rn
 -- $5 = size(3)
 
 -- Payment others (planned once)
-SELECT t.ord, t.a0, t.a1 
+SELECT t.ord, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0, coalesce(e.a1, 0) AS a1 
 FROM unnest($1::INTEGER[]) WITH ORDINALITY AS p(k0, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, count(*) FILTER (WHERE q.rn IS NULL) AS a0, coalesce(sum(m.v0) FILTER (WHERE q.rn IS NULL), 0) AS a1 
 FROM (SELECT p.ord AS ord, a0.code AS k0, b.amount AS v0 
@@ -103,7 +103,7 @@ WHERE b.fiscal_year = $2::INTEGER AND b.function >= $3::VARCHAR AND b.function <
 -- $8 = size(3)
 
 -- Payment total (planned once)
-SELECT t.ord, t.a0, t.a1 
+SELECT t.ord, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0, coalesce(e.a1, 0) AS a1 
 FROM unnest($1::INTEGER[]) WITH ORDINALITY AS p(k0, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT p.ord AS ord, b.amount AS v0 

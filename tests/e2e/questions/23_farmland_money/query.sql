@@ -1,5 +1,5 @@
 -- AgriFunding groups (planned anew for each set of values)
-SELECT t.k0, t.k1, t.a0, t.a1, t.a2, t.rn 
+SELECT t.k0, t.k1, t.a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2, t.rn 
 FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, row_number() OVER (ORDER BY g.k0 ASC NULLS LAST, g.k1 ASC NULLS LAST) AS rn 
 FROM (SELECT m.k0 AS k0, m.k1 AS k1, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, coalesce(sum(m.v1), 0) AS a2 
 FROM (SELECT b.source_tier AS k0, b.fiscal_year AS k1, b.arranged AS v0, b.paid AS v1 
@@ -16,7 +16,7 @@ WHERE true ORDER BY g.k0 ASC NULLS LAST, g.k1 ASC NULLS LAST
 -- $5 = size(None)
 
 -- AgriFunding subtotals 1 (planned anew for each set of values)
-SELECT t.k0, t.a0, t.a1 
+SELECT t.k0, CAST(t.a0 AS TEXT) AS a0, t.a1 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1 
 FROM (SELECT s.k0 AS k0, s.a0 AS a0, round(CAST(s.a0 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a0) OVER () AS NUMERIC), 0) AS NUMERIC) AS a1 
 FROM (SELECT m.k0 AS k0, coalesce(sum(m.v0), 0) AS a0 
@@ -38,7 +38,7 @@ WHERE q.rn <= $8::BIGINT AND coalesce(g.k0, '') = coalesce(q.k0, '') AND (g.k0 I
 -- $8 = size(None)
 
 -- AgriFunding total (planned anew for each set of values)
-SELECT t.a0, t.a1, t.a2, t.a3 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2, t.a3 
 FROM (SELECT count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, coalesce(sum(m.v1), 0) AS a2, count(DISTINCT (m.v2, m.v3, m.v4)) FILTER (WHERE m.v2 IS NOT NULL AND m.v3 IS NOT NULL AND m.v4 IS NOT NULL) AS a3 
 FROM (SELECT b.arranged AS v0, b.paid AS v1, b.home_code AS v2, b.region_code AS v3, b.agri_code AS v4 
 FROM agri_funding AS b 
@@ -51,7 +51,7 @@ WHERE f0_agri_project.home_code = b.home_code AND f0_agri_project.region_code = 
 -- $4 = 'FARMLAND'
 
 -- AgriFunding groups (planned anew for each set of values)
-SELECT t.k0, t.a0, t.a1, t.a2 
+SELECT t.k0, t.a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2 
 FROM (SELECT m.k0 AS k0, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, coalesce(sum(m.v1), 0) AS a2 
 FROM (SELECT b.source_tier AS k0, b.arranged AS v0, b.paid AS v1 
@@ -67,7 +67,7 @@ WHERE true ORDER BY g.k0 ASC NULLS LAST
 -- $4 = size(None)
 
 -- AgriProject groups (planned anew for each set of values)
-SELECT t.k0, t.a0, t.a1, t.a2, t.a3, t.a4, t.rn 
+SELECT t.k0, t.a0, t.a1, t.a2, CAST(t.a3 AS TEXT) AS a3, t.a4, t.rn 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, g.a3 AS a3, g.a4 AS a4, row_number() OVER (ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT m.k0 AS k0, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, coalesce(sum(m.v1), 0) AS a2, coalesce(sum(m.v2), 0) AS a3, count(DISTINCT m.v3) AS a4 
 FROM (SELECT b.town_code AS k0, b.area AS v0, b.beneficiaries AS v1, b.investment AS v2, b.village AS v3 
@@ -81,7 +81,7 @@ WHERE true ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST
 -- $4 = size(2)
 
 -- AgriProject others (planned anew for each set of values)
-SELECT t.a0, t.a1, t.a2, t.a3 
+SELECT t.a0, t.a1, t.a2, CAST(t.a3 AS TEXT) AS a3 
 FROM (SELECT count(*) FILTER (WHERE q.rn IS NULL) AS a0, coalesce(sum(m.v0) FILTER (WHERE q.rn IS NULL), 0) AS a1, coalesce(sum(m.v1) FILTER (WHERE q.rn IS NULL), 0) AS a2, coalesce(sum(m.v2) FILTER (WHERE q.rn IS NULL), 0) AS a3 
 FROM (SELECT b.town_code AS k0, b.area AS v0, b.beneficiaries AS v1, b.investment AS v2 
 FROM agri_project AS b 
@@ -94,7 +94,7 @@ WHERE (b.county_code = $1::INTEGER OR b.town_code = any($2::INTEGER[])) AND b.th
 -- $6 = size(2)
 
 -- AgriProject total (planned anew for each set of values)
-SELECT t.a0, t.a1, t.a2, t.a3, t.a4 
+SELECT t.a0, t.a1, t.a2, CAST(t.a3 AS TEXT) AS a3, t.a4 
 FROM (SELECT count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, coalesce(sum(m.v1), 0) AS a2, coalesce(sum(m.v2), 0) AS a3, count(DISTINCT m.v3) AS a4 
 FROM (SELECT b.area AS v0, b.beneficiaries AS v1, b.investment AS v2, b.village AS v3 
 FROM agri_project AS b 

@@ -30,7 +30,7 @@ WHERE true AND b.supplier_code = p.k0) AS t ON true ORDER BY p.ord
 -- $1 = column 1 of the parents' rows
 
 -- Contract groups (planned once)
-SELECT t.ord, t.k0, t.a0, t.a1, t.a2, t.a3, t.rn 
+SELECT t.ord, t.k0, t.a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2, t.a3, t.rn 
 FROM (SELECT w.ord AS ord, w.k0 AS k0, w.a0 AS a0, w.a1 AS a1, w.a2 AS a2, w.a3 AS a3, w.rn AS rn 
 FROM (SELECT g.ord AS ord, g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, g.a3 AS a3, row_number() OVER (PARTITION BY g.ord ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT s.ord AS ord, s.k0 AS k0, s.a0 AS a0, s.a1 AS a1, s.a2 AS a2, round(CAST(s.a1 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a1) OVER (PARTITION BY s.ord) AS NUMERIC), 0) AS NUMERIC) AS a3 
@@ -44,7 +44,7 @@ WHERE w.rn <= $2::BIGINT) AS t ORDER BY t.ord, t.rn
 -- $2 = size(2)
 
 -- Contract others (planned once)
-SELECT t.ord, t.a0, t.a1, t.a2 
+SELECT t.ord, t.a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0, coalesce(e.a1, 0) AS a1, coalesce(e.a2, 0) AS a2 
 FROM unnest($1::TEXT[]) WITH ORDINALITY AS p(k0, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, count(*) FILTER (WHERE q.rn IS NULL) AS a0, coalesce(sum(m.v0) FILTER (WHERE q.rn IS NULL), 0) AS a1, coalesce(sum(m.v1) FILTER (WHERE q.rn IS NULL), 0) AS a2 
 FROM (SELECT p.ord AS ord, b.region_code AS k0, b.amount AS v0, CAST(b.amount + -b.original_amount AS BIGINT) AS v1 
@@ -57,7 +57,7 @@ WHERE true) AS m LEFT OUTER JOIN unnest($2::BIGINT[], $3::INTEGER[], $4::BIGINT[
 -- $5 = size(2)
 
 -- Contract total (planned once)
-SELECT t.ord, t.a0, t.a1, t.a2, t.a3 
+SELECT t.ord, t.a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2, t.a3 
 FROM (SELECT p.ord AS ord, coalesce(e.a0, 0) AS a0, coalesce(e.a1, 0) AS a1, coalesce(e.a2, 0) AS a2, coalesce(e.a3, 0) AS a3 
 FROM unnest($1::TEXT[]) WITH ORDINALITY AS p(k0, ord) LEFT OUTER JOIN (SELECT m.ord AS ord, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, coalesce(sum(m.v1), 0) AS a2, count(DISTINCT m.v2) AS a3 
 FROM (SELECT p.ord AS ord, b.amount AS v0, CAST(b.amount + -b.original_amount AS BIGINT) AS v1, b.region_code AS v2 
@@ -66,7 +66,7 @@ WHERE true) AS m GROUP BY m.ord) AS e ON e.ord = p.ord) AS t ORDER BY t.ord
 -- $1 = column 1 of the parents' rows
 
 -- Contract groups (planned once)
-SELECT t.ord, t.k0, t.a0, t.a1, t.a2, t.a3 
+SELECT t.ord, t.k0, t.a0, CAST(t.a1 AS TEXT) AS a1, t.a2, t.a3 
 FROM (SELECT w.ord AS ord, w.k0 AS k0, w.a0 AS a0, w.a1 AS a1, w.a2 AS a2, w.a3 AS a3, w.rn AS rn 
 FROM (SELECT g.ord AS ord, g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, g.a3 AS a3, row_number() OVER (PARTITION BY g.ord ORDER BY g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT s.ord AS ord, s.k0 AS k0, s.a0 AS a0, s.a1 AS a1, round(CAST(s.a0 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a0) OVER (PARTITION BY s.ord) AS NUMERIC), 0) AS NUMERIC) AS a2, round(CAST(s.a1 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a1) OVER (PARTITION BY s.ord) AS NUMERIC), 0) AS NUMERIC) AS a3 
@@ -91,7 +91,7 @@ WHERE b.original_amount < $2::BIGINT AND b.original_amount >= $3::BIGINT AND b.s
 -- $4 = size(None)
 
 -- PaymentRequest groups (planned anew for each set of values)
-SELECT t.k0, t.a0, t.a1, t.a2, t.a3 
+SELECT t.k0, t.a0, CAST(t.a1 AS TEXT) AS a1, t.a2, t.a3 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, g.a3 AS a3 
 FROM (SELECT s.k0 AS k0, s.a0 AS a0, s.a1 AS a1, s.a2 AS a2, round(CAST(s.a1 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a1) OVER () AS NUMERIC), 0) AS NUMERIC) AS a3 
 FROM (SELECT m.k0 AS k0, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, count(DISTINCT (m.v1, m.v2, m.v3)) FILTER (WHERE m.v1 IS NOT NULL AND m.v2 IS NOT NULL AND m.v3 IS NOT NULL) AS a2 
@@ -108,7 +108,7 @@ WHERE true ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST
 -- $2 = size(None)
 
 -- PaymentRequest total (planned anew for each set of values)
-SELECT t.a0, t.a1, t.a2, t.a3 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1, t.a2, t.a3 
 FROM (SELECT count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, count(DISTINCT (m.v1, m.v2, m.v3)) FILTER (WHERE m.v1 IS NOT NULL AND m.v2 IS NOT NULL AND m.v3 IS NOT NULL) AS a2, count(DISTINCT m.v2) AS a3 
 FROM (SELECT b.amount AS v0, b.home_code AS v1, b.region_code AS v2, b.contract_no AS v3 
 FROM payment_request AS b 
@@ -120,7 +120,7 @@ WHERE f0_contract.home_code = b.home_code AND f0_contract.region_code = b.region
 -- $1 = $0
 
 -- Contract groups (planned anew for each set of values)
-SELECT t.k0, t.a0, t.a1, t.rn, x4.code AS c4, x4.name AS c5 
+SELECT t.k0, t.a0, CAST(t.a1 AS TEXT) AS a1, t.rn, x4.code AS c4, x4.name AS c5 
 FROM (SELECT g.k0 AS k0, g.a0 AS a0, g.a1 AS a1, row_number() OVER (ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST) AS rn 
 FROM (SELECT m.k0 AS k0, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT b.supplier_code AS k0, b.amount AS v0 

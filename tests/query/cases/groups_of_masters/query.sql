@@ -1,5 +1,5 @@
 -- Contract groups (planned anew for each set of values)
-SELECT t.k0, t.k1, t.k2, t.k3, t.a0, t.a1, t.a2, t.a3, t.a4, t.rn, x10.project_code AS c10, x10.name AS c11 
+SELECT t.k0, t.k1, t.k2, t.k3, t.a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2, t.a3, t.a4, t.rn, x10.project_code AS c10, x10.name AS c11 
 FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.k2 AS k2, g.k3 AS k3, g.a0 AS a0, g.a1 AS a1, g.a2 AS a2, g.a3 AS a3, g.a4 AS a4, row_number() OVER (ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST, g.k1 ASC NULLS LAST, g.k2 ASC NULLS LAST, g.k3 ASC NULLS LAST) AS rn 
 FROM (SELECT s.k0 AS k0, s.k1 AS k1, s.k2 AS k2, s.k3 AS k3, s.a0 AS a0, s.a1 AS a1, s.a2 AS a2, s.a4 AS a4, round(CAST(s.a1 AS NUMERIC), 40) / CAST(nullif(CAST(sum(s.a1) OVER () AS NUMERIC), 0) AS NUMERIC) AS a3 
 FROM (SELECT m.k0 AS k0, m.k1 AS k1, m.k2 AS k2, m.k3 AS k3, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, coalesce(sum(m.v1), 0) AS a2, count(DISTINCT m.v2) AS a4 
@@ -13,7 +13,7 @@ WHERE g.a1 > $2::NUMERIC ORDER BY g.a1 DESC NULLS LAST, g.k0 ASC NULLS LAST, g.k
 -- $3 = size(3)
 
 -- Contract others (planned anew for each set of values)
-SELECT t.a0, t.a1 
+SELECT t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT count(*) FILTER (WHERE q.rn IS NULL) AS a0, coalesce(sum(m.v0) FILTER (WHERE q.rn IS NULL), 0) AS a1 
 FROM (SELECT CASE WHEN (b.project_code IS NOT NULL) THEN b.home_code END AS k0, CASE WHEN (b.project_code IS NOT NULL) THEN b.region_code END AS k1, b.project_code AS k2, b.method AS k3, b.amount AS v0 
 FROM contract AS b 
@@ -27,7 +27,7 @@ WHERE b.city_code = $1::INTEGER) AS m LEFT OUTER JOIN unnest($2::INTEGER[], $3::
 -- $7 = size(3)
 
 -- Contract subtotals 1 (planned anew for each set of values)
-SELECT t.k0, t.k1, t.k2, t.a0, x4.project_code AS c4 
+SELECT t.k0, t.k1, t.k2, CAST(t.a0 AS TEXT) AS a0, x4.project_code AS c4 
 FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.k2 AS k2, g.a0 AS a0 
 FROM (SELECT m.k0 AS k0, m.k1 AS k1, m.k2 AS k2, coalesce(sum(m.v0), 0) AS a0 
 FROM (SELECT CASE WHEN (b.project_code IS NOT NULL) THEN b.home_code END AS k0, CASE WHEN (b.project_code IS NOT NULL) THEN b.region_code END AS k1, b.project_code AS k2, b.amount AS v0 
@@ -53,7 +53,7 @@ WHERE b.city_code = $1::INTEGER) AS m GROUP BY m.v0) AS t ORDER BY t.source
 -- $1 = region('440200')
 
 -- Bond groups (planned anew for each set of values)
-SELECT t.k0, t.k1, t.a0, t.a1 
+SELECT t.k0, t.k1, t.a0, CAST(t.a1 AS TEXT) AS a1 
 FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.a0 AS a0, g.a1 AS a1 
 FROM (SELECT m.k0 AS k0, m.k1 AS k1, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT a0.code AS k0, CAST(date_trunc('year', b.issued_on) AS DATE) AS k1, b.size AS v0 
