@@ -40,6 +40,8 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
         f"{{ projects(first: 1) {{ nodes {{ payments(first: 10001) {NODES} }} }} }}", None, "Q110", ""),
     "nesting too dear": (
         f"{{ projects(first: 1000) {{ nodes {{ payments(first: 1000) {NODES} }} }} }}", None, "Q111", "50000"),
+    "groups of masters under each": (
+        "{ suppliers(first: 600) { nodes { contractGroups(by: [{project: true}], first: 100) { nodes { count } } } } }", None, "Q111", "50000"),
     "nesting too dear by default": (
         "{ projects { nodes { payments { nodes { requests { nodes { id } } } } } } }", None, "Q111", ""),
     "many lists too dear": (

@@ -148,6 +148,35 @@ async def test_groups_and_their_total(asked: Asked, exporter: Exporter) -> None:
     assert Decimal(total[6]) == sum(Decimal(row[6]) for row in rows)
 
 
+MASTERS = {
+    "contracts": ("""{ contractGroups(by: [{supplier: true}, {ofProject: {category: {}}}, {signedOn: QUARTER}], first: 10000) {
+        nodes { key { supplier { code name } ofProject { category { code } setupYear } signedOn } count sum { amount changed(unit: WAN_YUAN) } max { amount } share { sum { amount } } }
+        total { count sum { amount } } } }""",
+        ["供应商/统一社会信用代码", "供应商/供应商名称", "项目/项目类别/代码", "项目/设立年度", "签订日期", "笔数"]),
+    "rejects": ("{ rejectGroups(by: [{batch: true}, {createdAt: MONTH}]) { nodes { key { createdAt batch { stream } } count countDistinct { code } } } }",
+        ["产生时间", "批次/数据流", "笔数", "去重计数/错误代码"]),
+    "regions": ("{ regionGroups(by: [{tier: true}]) { nodes { key { tier } count share { count } } } }",
+        ["级次", "笔数", "占比/笔数占比"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MASTERS)
+async def test_groups_of_any_entity(asked: Asked, exporter: Exporter, case: str) -> None:
+    query, headings = MASTERS[case]
+    (found,) = (await asked.data(query)).values()
+    lines = (await whole(exporter, prepared(exporter, query, "ndjson"))).splitlines()
+    total = [{"total": found["total"]}] if "total" in found else []
+    assert found["nodes"] and [json.loads(line) for line in lines] == [*found["nodes"], *total]
+    export = prepared(exporter, query, "xlsx")
+    assert [each.heading for each in export.planned.columns][: len(headings)] == headings
+    book = CalamineWorkbook.from_filelike(io.BytesIO(await whole(exporter, export)))
+    rows = book.get_sheet_by_name(book.sheet_names[-1]).to_python()
+    counts = [each["count"] for each in found["nodes"]]
+    head = next(n for n, row in enumerate(rows) if "笔数" in row)
+    column = rows[head].index("笔数")
+    assert [row[column] for row in rows[head + 1 :]][: len(counts)] == counts
+
+
 async def test_workbook(asked: Asked, exporter: Exporter) -> None:
     """万元 and 元 of the same money, numbers as numbers, codes as text, the rest told below."""
     query = "{ payments(first: 100) { nodes { paymentId amount(unit: YI_YUAN) voucherOn fiscalYear function { code } } } }"

@@ -130,7 +130,7 @@ def _groups(forge: Forge, entity: Entity) -> None:
 
 
 def _through(link: ResolvedLink) -> str:
-    return f"{link.title}的一个维度 · What is said of its `{link.wire}`; null where there is none."
+    return f"{link.title} · By what is said of its `{link.wire}`; null where there is none."
 
 
 def _counted(entity: Entity) -> str:
