@@ -41,7 +41,7 @@ TARGET = 20_000
 
 def main(scale: str = "city") -> None:
     """Print the figures of a first sync, of the same again, and of folding the roll-ups."""
-    with temporary_home() as home:
+    with temporary_home(on_disk=True) as home:
         database = server.ensure(Settings(home=home, database_url=None), _say, owned=True)
         asyncio.run(migrate.bring_up(database, _say))
         with treasury(home.parent / "treasury", scale) as environment:

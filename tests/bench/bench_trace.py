@@ -32,7 +32,7 @@ SEED, SAMPLE = 7, 1_000
 
 def main(scale: str = "city") -> None:
     """Print how many traces were checked, and their times."""
-    with temporary_home() as home:
+    with temporary_home(on_disk=True) as home:
         database = server.ensure(Settings(home=home, database_url=None), print_error, owned=True)
         asyncio.run(migrate.bring_up(database, print_error))
         with partners(Path(home).parent / "partners", scale) as reached:

@@ -62,7 +62,7 @@ def _home() -> Iterator[Path]:
         home.mkdir(mode=0o711, parents=True, exist_ok=True)
         yield home
         return
-    with temporary_home() as hub:
+    with temporary_home(on_disk=True) as hub:
         yield hub.parent
 
 
