@@ -89,7 +89,7 @@ def flows(name: str) -> Offered:
     """What of an entity may be summed whatever the records: nothing that stands at a point in time
     or that other rows repeat."""
     entity = entities()[name]
-    if point_of(entity) is not None:
+    if point_of(entity) is not None or repeats_of(entity):
         return {}
     return offered(name, "sum")
 

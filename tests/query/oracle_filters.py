@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 from graphql import GraphQLError
 
 from schema.base import Fact, Master
-from schema.kinds import Field
+from schema.kinds import Field, Ratio
 from schema.model import Entity, ResolvedLink, entities
 from schema.regions import FOREVER
 from tests.query.oracle_records import Record, year_of
@@ -67,13 +69,48 @@ class Filters(Sight):
         found = self.those(record, link, given.get("where"))
         if not operators(len(found), given.get("count") or {}):
             return False
-        for name, asked in (given.get("sum") or {}).items():
-            member = entities()[link.target].members[name]
-            values = [self.value(each, member) for each in found]
-            total = sum(value for value in values if value is not None)
-            if not operators(total, asked or {}):
-                return False
+        target = entities()[link.target]
+        for how in set(given) - {"some", "none", "where", "count"}:
+            for name, asked in (given[how] or {}).items():
+                value = self.tallied(found, target, how, name)
+                if not operators(exact(value), asked or {}):
+                    return False
         return True
+
+    def tallied(self, found: list[Record], entity: Entity, how: str, name: str) -> Any:
+        """A measure of some records, exact."""
+        member = entity.members[name]
+        if how == "countDistinct":
+            return len(set(self.named(found, member)))
+        if isinstance(member, Ratio):
+            over, under = (
+                self.added(found, entity.formulas.get(part) or entity.fields[part])
+                for part in (member.numerator, member.denominator)
+            )
+            return Fraction(over, under) if under else None
+        values = [self.value(each, member) for each in found]
+        there = [each for each in values if each is not None]
+        if how == "sum":
+            return sum(there)
+        if how == "avg":
+            return Fraction(sum(there)) / len(there) if there else None
+        return (min if how == "min" else max)(there, default=None)
+
+    def added(self, records: list[Record], member: Any) -> Any:
+        values = [self.value(each, member) for each in records]
+        return sum(each for each in values if each is not None)
+
+    def named(self, records: list[Record], member: Any) -> Iterable[Any]:
+        """What the records name by a field or link; of a link the whole key."""
+        for each in records:
+            if isinstance(member, ResolvedLink) and member.field is None:
+                key = tuple(each.row[local.column] for local, _ in member.pairs if local.column)
+                if None not in key:
+                    yield key
+            else:
+                value = self.value(each, member)
+                if value is not None:
+                    yield value
 
     def those(self, record: Record, link: ResolvedLink, where: Row | None) -> list[Record]:
         """The records of a to-many link that fulfil a filter."""
@@ -179,3 +216,8 @@ class Filters(Sight):
         if exists is not None and exists != bool(found):
             return False
         return says_nothing(rest) or (bool(found) and self.holds(found[0], rest))
+
+
+def exact(value: Any) -> Any:
+    """Decimals as fractions: what operands are."""
+    return Fraction(value) if hasattr(value, "as_integer_ratio") else value

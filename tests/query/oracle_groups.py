@@ -11,9 +11,10 @@ from typing import Any
 from graphql import GraphQLError
 
 from schema.classification import LATEST, LISTS
-from schema.kinds import Field, Ratio
+from schema.kinds import Field
 from schema.model import Entity, ResolvedLink, entities
 from tests.query.oracle_consolidation import Consolidation
+from tests.query.oracle_filters import exact
 from tests.query.oracle_orders import Orders, way
 from tests.query.oracle_records import Page, Record, ordered, paged, year_of
 from tests.query.oracle_values import Row, operators, rounded, written
@@ -246,47 +247,15 @@ class Groupings(Consolidation, Orders):
     def measure(self, group: Group, what: str, wire: str) -> Any:
         """A measure of a group's records, exact."""
         entity, member = group.entity, group.entity.members[wire]
-        if what == "countDistinct":
-            return len(set(self.named(group.records, member)))
         if what in ("sum", "avg", "ratio"):
             self.may_add(group, member, what)
-        if isinstance(member, Ratio):
-            over, under = (
-                self.added(group.records, entity.formulas.get(name) or entity.fields[name])
-                for name in (member.numerator, member.denominator)
-            )
-            return Fraction(over, under) if under else None
         if what in ("eliminated", "net"):
             by = [each for each in group.asked.by if each[0] in group.key]
             by = by if group.by is None else group.by
             gone = [each for each in group.records if self.inside(group.asked, each, by)]
             paid = self.added(gone, member)
             return paid if what == "eliminated" else self.added(group.records, member) - paid
-        values = [self.value(each, member) for each in group.records]
-        there = [each for each in values if each is not None]
-        if what == "sum":
-            return self.added(group.records, member)
-        if not there:
-            return None
-        if what == "avg":
-            return Fraction(sum(there)) / len(there)
-        return min(there) if what == "min" else max(there)
-
-    def added(self, records: list[Record], member: Any) -> Any:
-        values = [self.value(each, member) for each in records]
-        return sum(each for each in values if each is not None)
-
-    def named(self, records: list[Record], member: Any) -> Iterable[Any]:
-        """What the records name by a field or link; of a link the whole key."""
-        for each in records:
-            if isinstance(member, ResolvedLink) and member.field is None:
-                key = tuple(each.row[local.column] for local, _ in member.pairs if local.column)
-                if None not in key:
-                    yield key
-            else:
-                value = self.value(each, member)
-                if value is not None:
-                    yield value
+        return self.tallied(group.records, entity, what, wire)
 
     def may_add(self, group: Group, member: Any, what: str) -> None:
         """Stocks are added at one point in time, and no row to what repeats it."""
@@ -468,11 +437,6 @@ def through(entity: Entity, name: str) -> ResolvedLink:
 
 def _key(name: str) -> Callable[[Group], Any]:
     return lambda group: group.key[name]
-
-
-def exact(value: Any) -> Any:
-    """Decimals as fractions: what operands are."""
-    return Fraction(value) if hasattr(value, "as_integer_ratio") else value
 
 
 def fixed_by(where: Row) -> Iterable[str]:

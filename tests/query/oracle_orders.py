@@ -62,16 +62,11 @@ class Orders(Filters):
         if how == "count":
             return (lambda record: len(self.those(record, link, where)), *way(asked))
         ((name, direction),) = asked.items()
-        member = target.members[name]
 
-        def values(record: Record) -> list[Any]:
-            found = [self.value(each, member) for each in self.those(record, link, where)]
-            return [each for each in found if each is not None]
+        def tally(record: Record) -> Any:
+            return self.tallied(self.those(record, link, where), target, how, name)
 
-        if how == "sum":
-            return (lambda record: sum(values(record)), *way(direction))
-        end = min if how == "min" else max
-        return (lambda record: end(values(record), default=None), *way(direction))
+        return (tally, *way(direction))
 
 
 def way(direction: str) -> tuple[bool, bool]:

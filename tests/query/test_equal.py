@@ -268,6 +268,20 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any] | None, str | None]] = {
              g: payments(where: {project: {allotments: {count: {gt: 2}, where: {project: {payments: {count: {gt: 1}}}}}}}) { totalCount } }""",
         None, None,
     ),
+    "least, mean, different and quotients of linked records": (
+        """query ($p: FiscalPeriod!) {
+             a: projects(where: {payments: {min: {amount: {lt: 0}, paidOn: {period: $p}}, max: {amount: {gt: 1}}}}) { totalCount nodes { id } }
+             b: projects(where: {payments: {avg: {amount: {between: [-1, "60000.33"]}, paid: {ne: null}}}}) { totalCount nodes { id } }
+             c: projects(where: {payments: {where: {fiscalYear: {eq: 2024}}, countDistinct: {agency: {gte: 1}, payeeName: {in: [1, 2]}, voucherOn: {lt: 3}}}}) { totalCount }
+             d: projects(where: {budgets: {ratio: {approvalRate: {lt: "0.9"}}}}) { totalCount nodes { id } }
+             e: projects(where: {budgets: {ratio: {approvalRate: {isNull: true}}}}) { totalCount }
+             f: projects(where: {not: {budgets: {ratio: {approvalRate: {ne: "0.5"}}, avg: null, min: {current: null}}}}) { totalCount }
+             g: suppliers(where: {contracts: {countDistinct: {project: {gt: 1}}, avg: {changed: {isNull: false}}}}) { nodes { id } }
+             h: allotments(where: {available: {lt: 0}, requests: {max: {requestedOn: {gte: "2025-01-01"}}}}) { totalCount }
+             i: projects(first: 60, orderBy: [{budgets: {ratio: {approvalRate: DESC}}}, {payments: {avg: {amount: ASC_NULLS_FIRST}}}]) { nodes { id } }
+             j: projects(last: 30, orderBy: [{payments: {where: {fiscalYear: {eq: 2024}}, countDistinct: {agency: DESC}}}, {contracts: {countDistinct: {award: ASC}}}]) { nodes { id } } }""",
+        {"p": {"year": 2024}}, None,
+    ),
     "orders through links": (
         """{ a: payments(first: 99, orderBy: [{project: {name: ASC}}, {amount: DESC}]) { nodes { id project { name } } }
              b: payments(first: 99, orderBy: [{agency: {region: {name: DESC}}}]) { nodes { id } }

@@ -42,6 +42,8 @@ MIXED = (
     "{agency: {region: {name: DESC}}}, {project: {category: {name: ASC_NULLS_FIRST}}}",
     "{requests: {count: DESC}}, {requests: {sum: {amount: ASC}}}",
     "{requests: {where: {amount: {gt: 0}}, max: {requestedOn: DESC_NULLS_FIRST}}}, {paid: ASC}",
+    "{project: {budgets: {ratio: {approvalRate: DESC}}}}, {requests: {avg: {paid: ASC}}}",
+    "{requests: {countDistinct: {allotment: DESC}}}, {project: {payments: {avg: {paid: ASC}}}}",
     "{project: {payments: {sum: {amount: DESC}}}}, {requests: {min: {amount: ASC}}}",
 )
 

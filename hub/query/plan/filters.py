@@ -105,6 +105,11 @@ def _link(
     return _target(plan, link, given)
 
 
+TALLIES = {"sum": "sum", "min": "min", "max": "max", "avg": "avg", "countDistinct": "distinct",
+           "ratio": "ratio"}  # fmt: skip
+"""Field of a tally, but `count` -> kind of measure."""
+
+
 def _many(
     plan: Planning, link: ResolvedLink, target: Entity, given: Mapping[str, Any]
 ) -> Predicate:
@@ -117,14 +122,14 @@ def _many(
         parts.append(Not(Some(link.name, predicate(plan, target, given["none"]))))
     where = predicate(plan, target, given.get("where"))
     if given.get("count") is not None:
-        parts.append(operators(Tally(link.name, "count", None, where), given["count"]))
-    for name, asked in (given.get("sum") or {}).items():
-        if asked is not None:
-            parts.append(
-                operators(
-                    Tally(link.name, "sum", term_of(target.members[name], target), where), asked
-                )
-            )
+        parts.append(operators(Tally(link.name, "count", "", where), given["count"]))
+    for name, how in TALLIES.items():
+        for wire, asked in (given.get(name) or {}).items():
+            if asked is not None:
+                member = target.members[wire]
+                tally = Tally(link.name, how, term_of(member, target), where)
+                declared = member if isinstance(member, Field) else None
+                parts.append(operators(tally, asked, declared))
     return both(*parts)
 
 

@@ -144,13 +144,18 @@ class Via:
 
 @dataclass(frozen=True)
 class Tally:
-    """Over those records of a to-many link that fulfil `where`: their count, or the sum, min or
-    max of a term of theirs.  The sum of nothing is 0, its min and max are null."""
+    """Over those records of a to-many link that fulfil `where`: a measure as of groups, `how` and
+    `term` being what a `Measure` has. The sum of nothing is 0; its least, greatest and mean value
+    and its ratios are null."""
 
     link: str
     how: str
-    term: str | None
+    term: str
     where: Predicate
+
+    @property
+    def measure(self) -> Measure:
+        return Measure(self.how, self.term)
 
 
 Term = str | Via | Tally

@@ -11,13 +11,12 @@ from typing import Any
 
 from hub.query.measures import term_of
 from hub.query.plan.context import Planning
-from hub.query.plan.filters import predicate
+from hub.query.plan.filters import TALLIES, predicate
 from hub.query.plan.nodes import Order, Tally, Term, Via
 from schema.kinds import Field, snake_of
 from schema.model import Entity, ResolvedLink, entities
 from schema.problems import HubError
 
-TALLIES = ("count", "sum", "min", "max")
 TERMS_LIMIT = 32
 """Terms of one order: each that lies beyond a link is one more join, for every record."""
 
@@ -84,12 +83,14 @@ def _linked(plan: Planning, link: ResolvedLink, given: Mapping[str, Any]) -> lis
 def _tally(
     plan: Planning, link: ResolvedLink, target: Entity, given: Mapping[str, Any]
 ) -> tuple[Term, str]:
-    how = [name for name in TALLIES if given.get(name) is not None]
+    names = ("count", *TALLIES)
+    how = [name for name in names if given.get(name) is not None]
     if len(how) != 1:
-        raise HubError("Q120", input=f"{target.name}ManyOrder", names=TALLIES)
+        raise HubError("Q120", input=f"{target.name}ManyOrder", names=names)
     where = predicate(plan, target, given.get("where"))
     asked = given[how[0]]
     if how[0] == "count":
-        return Tally(link.name, "count", None, where), asked
+        return Tally(link.name, "count", "", where), asked
     ((wire, direction),) = asked.items()
-    return Tally(link.name, how[0], term_of(target.members[wire], target), where), direction
+    term = term_of(target.members[wire], target)
+    return Tally(link.name, TALLIES[how[0]], term, where), direction

@@ -30,20 +30,14 @@ from hub.query.plan.nodes import Dimension, Groups, Measure, Ready
 from hub.query.plan.rollup import serving
 from hub.query.plan.summing import page_measures
 from hub.query.sql.consolidated import inside
-from hub.query.sql.members import key_type, members, same, values_of
+from hub.query.sql.members import key_type, members, same
 from hub.query.sql.shelf import Parents
 from hub.query.sql.statement import PageKey
-from hub.query.sql.terms import Parameters, type_of
+from hub.query.sql.terms import NOTHING, Parameters, quotient, type_of, values_of
 from schema.model import Entity, entities
-
-PLACES: ColumnElement[Any] = literal_column("40")
-"""Decimals of a quotient. Two quotients of whole numbers below 10²⁰ that differ, differ in these;
-so its order is exact, and so is its rounding to the few places of the answer."""
 
 WHOLE = ("count", "sum", "eliminated", "net", "distinct")
 """Measures of which nothing has the value 0."""
-
-NOTHING: ColumnElement[Any] = literal_column("0")
 
 
 @dataclass(frozen=True)
@@ -175,12 +169,6 @@ def _each_parent(one: Grouped, made: Select[Any]) -> Select[Any]:
 
 
 # -- aggregates -----------------------------------------------------------------------------------
-
-
-def quotient(over: ColumnElement[Any], under: ColumnElement[Any]) -> ColumnElement[Any]:
-    """To 40 decimals; null on a zero denominator."""
-    exact = func.round(cast(over, Numeric), PLACES, type_=Numeric())
-    return exact / func.nullif(cast(under, Numeric), NOTHING, type_=Numeric())
 
 
 def _rows(one: Grouped, dimensions: Sequence[Dimension]) -> Any:

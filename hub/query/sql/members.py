@@ -37,7 +37,6 @@ from hub.query.plan.nodes import (
     Dimension,
     Groups,
     Hanging,
-    Measure,
     OwnLevel,
     Ready,
     Within,
@@ -68,21 +67,6 @@ ZONE = "Asia/Shanghai"
 
 OWN_COLUMNS = ("PROVINCE", "CITY", "COUNTY")
 """Tiers whose region every record names itself."""
-
-
-def values_of(entity: Entity, measure: Measure) -> tuple[str, ...]:
-    """The terms of a record that a measure reads."""
-    if measure.what in ("count", "share"):
-        return ()
-    if measure.what == "ratio":
-        ratio = entity.ratios[measure.term]
-        return (ratio.numerator, ratio.denominator)
-    if measure.what == "distinct" and measure.term in entity.links:
-        link = entity.links[measure.term]
-        if link.field is not None:
-            return (link.field.name,)
-        return tuple(local.column for local, _ in link.pairs if local.column)
-    return (measure.term,)
 
 
 def reached_by(entity: Entity, dimension: Dimension) -> Entity:

@@ -25,6 +25,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    tuple_,
 )
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.types import TypeEngine
@@ -37,6 +38,7 @@ from hub.query.plan.nodes import (
     Everything,
     IsNull,
     Linked,
+    Measure,
     Not,
     Nothing,
     OwnLevel,
@@ -52,6 +54,14 @@ from hub.query.sql.statement import Source
 from schema.base import Fact
 from schema.model import Entity, ResolvedLink, entities
 from schema.regions import FOREVER
+
+PLACES: ColumnElement[Any] = literal_column("40")
+"""Decimals of a quotient. Two quotients of whole numbers below 10²⁰ that differ, differ in these;
+so its order is exact, and so is its rounding to the few places of the answer."""
+
+NOTHING: ColumnElement[Any] = literal_column("0")
+COUNTED, ENDS = ("count", "distinct"), ("min", "max")
+"""Measures that are numbers of something; measures of one of the values there are."""
 
 Columns = Mapping[str, ColumnElement[Any]] | ReadOnlyColumnCollection[str, Any]
 """The columns of a record in a statement, by name."""
@@ -95,6 +105,27 @@ def sources(entity: Entity, name: str) -> tuple[str, ...]:
     return (name,)
 
 
+def values_of(entity: Entity, measure: Measure) -> tuple[str, ...]:
+    """The terms of a record that a measure reads."""
+    if measure.what in ("count", "share"):
+        return ()
+    if measure.what == "ratio":
+        ratio = entity.ratios[measure.term]
+        return (ratio.numerator, ratio.denominator)
+    if measure.what == "distinct" and measure.term in entity.links:
+        link = entity.links[measure.term]
+        if link.field is not None:
+            return (link.field.name,)
+        return tuple(local.column for local, _ in link.pairs if local.column)
+    return (measure.term,)
+
+
+def quotient(over: ColumnElement[Any], under: ColumnElement[Any]) -> ColumnElement[Any]:
+    """To 40 decimals; null on a zero denominator."""
+    exact = func.round(cast(over, Numeric), PLACES, type_=Numeric())
+    return exact / func.nullif(cast(under, Numeric), NOTHING, type_=Numeric())
+
+
 def tallied(
     tally: Tally, entity: Entity, near: Columns, parameters: Parameters, depth: int = 0
 ) -> Select[Any]:
@@ -102,14 +133,30 @@ def tallied(
     link = entity.links[tally.link]
     target = entities()[link.target]
     far = target.table.alias(f"a{depth}_{tally.link}")
-    value: ColumnElement[Any] = func.count()
-    if tally.term is not None:
-        value = getattr(func, tally.how)(term(target, far.c, tally.term))
-    if tally.how == "sum":
-        value = func.coalesce(value, literal_column("0"))
-    return select(value.label("v")).where(
+    read = [term(target, far.c, name) for name in values_of(target, tally.measure)]
+    return select(_measured(tally.how, read).label("v")).where(
         joined(link, near, far.c), condition(tally.where, target, far.c, parameters, depth + 1)
     )
+
+
+def _measured(how: str, read: list[ColumnElement[Any]]) -> ColumnElement[Any]:
+    """A measure of records, of each of which these values are read."""
+    match how:
+        case "count":
+            return func.count()
+        case "min":
+            return func.min(read[0])
+        case "max":
+            return func.max(read[0])
+        case "avg":
+            return quotient(func.sum(read[0]), func.count(read[0]))
+        case "distinct":
+            named = read[0] if len(read) == 1 else tuple_(*read)
+            counted = func.count(named.distinct())
+            whole = and_(*(each.is_not(None) for each in read))
+            return counted if len(read) == 1 else counted.filter(whole)
+    added = [func.coalesce(func.sum(each), NOTHING) for each in read]
+    return added[0] if how == "sum" else quotient(*added)
 
 
 def resolved(entity: Entity, wanted: Term) -> tuple[Entity, str | Tally]:
@@ -124,10 +171,10 @@ def type_of(entity: Entity, wanted: Term) -> TypeEngine[Any]:
     write: a year 99999 is no year of any record, and no error; 0.12345 is not rounded to fit."""
     entity, name = resolved(entity, wanted)
     if isinstance(name, Tally):
-        if name.term is None:
+        if name.how in COUNTED:
             return BigInteger()
         target = entities()[entity.links[name.link].target]
-        return Numeric() if name.how == "sum" else type_of(target, name.term)
+        return type_of(target, name.term) if name.how in ENDS else Numeric()
     if name in entity.formulas:
         return BigInteger()
     if name in entity.ratios:
@@ -140,7 +187,7 @@ def type_of(entity: Entity, wanted: Term) -> TypeEngine[Any]:
 
 def nullable(entity: Entity, wanted: Term) -> bool:
     if isinstance(wanted, Tally):
-        return wanted.how in ("min", "max")
+        return wanted.how not in (*COUNTED, "sum")
     if isinstance(wanted, Via) or wanted in entity.ratios:
         return True
     return any(entity.fields[each].nullable for each in sources(entity, wanted))
@@ -150,10 +197,10 @@ def python_of(entity: Entity, wanted: Term) -> type:
     """The type of a term's values as the database gives them."""
     entity, name = resolved(entity, wanted)
     if isinstance(name, Tally):
-        if name.term is None:
+        if name.how in COUNTED:
             return int
         target = entities()[entity.links[name.link].target]
-        return Decimal if name.how == "sum" else python_of(target, name.term)
+        return python_of(target, name.term) if name.how in ENDS else Decimal
     if name in entity.fields:
         return entity.fields[name].kind.python
     return (

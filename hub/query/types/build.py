@@ -18,6 +18,7 @@ from hub.query.types.nested import group_arguments
 from hub.query.types.orders import add_orders
 from hub.query.types.outputs import add_outputs, connection_arguments
 from hub.query.types.scalars import SCALARS
+from hub.query.types.tallies import add_tallies
 from hub.query.types.trace import add_trace, trace_field
 
 
@@ -34,6 +35,7 @@ def graphql_schema() -> GraphQLSchema:
     add_filters(forge)
     add_lookups(forge)
     add_orders(forge)
+    add_tallies(forge)
     add_outputs(forge)
     add_groups(forge)
     add_trace(forge)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hub.query.measures import flows
 from hub.query.types.forge import Forge, Spec
 from hub.query.types.names import describe, shown
 from schema.kinds import CHOICE, KINDS, Field, Formula, Ratio
@@ -61,7 +60,7 @@ FISCAL_PERIOD = (
 
 
 def add_filters(forge: Forge) -> None:
-    """XFilter for every scalar, enum and entity, and XMany for every target of a to-many link."""
+    """XFilter for every scalar, enum and entity."""
     forge.input("FiscalPeriod", FISCAL_PERIOD, "期间 · A year, or at most one part of it.")
     for kind in KINDS.values():
         name = WIRES.get(kind.wire)
@@ -76,39 +75,23 @@ def add_filters(forge: Forge) -> None:
             if name not in forge.names:
                 text = f"{state.__name__} 的条件 · All hold."
                 forge.input(name, _operators(state.__name__, CHOICE), text)
-    many, one = _targets(many=True), _targets(many=False)
+    one = _targets()
     for name, entity in shown().items():
         forge.input(
             f"{name}Filter",
             _entity(entity, found=name in one),
             f"{entity.title}的条件 · All that are given must hold.",
         )
-        if name in many:
-            _many(forge, entity)
 
 
 def _operators(wire: str, operators: tuple[str, ...]) -> list[Spec]:
     return [Spec(name, OPERATORS[name][0].format(wire), OPERATORS[name][1]) for name in operators]
 
 
-def _targets(*, many: bool) -> frozenset[str]:
+def _targets() -> frozenset[str]:
+    """What to-one links lead to."""
     links = (link for entity in shown().values() for link in entity.links.values())
-    return frozenset(link.target for link in links if link.many is many)
-
-
-def _many(forge: Forge, entity: Entity) -> None:
-    """XMany: of a to-many link's records, that some or none are so, how many and how much."""
-    name, filter_ = f"{entity.name}Many", f"{entity.name}Filter"
-    specs = [
-        Spec("some", filter_, "至少一条符合 · At least one is so."),
-        Spec("none", filter_, "没有一条符合 · None is so."),
-        Spec("where", filter_, "计数、合计的范围 · Which are counted and summed; all unless said."),
-        Spec("count", "CountFilter", "条数 · How many there are."),
-    ]
-    if flows(entity.name):
-        text = "合计 · What they come to; the sum of nothing is 0."
-        specs.append(Spec("sum", f"{entity.name}SumHaving", text))
-    forge.input(name, specs, f"{entity.title}(多条)的条件 · All that are given hold.")
+    return frozenset(link.target for link in links if not link.many)
 
 
 def _entity(entity: Entity, *, found: bool) -> list[Spec]:
