@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import sys
@@ -24,7 +23,7 @@ from hub.query.export.ocds import release_package
 from hub.query.operation import Refused
 from hub.query.types import graphql_schema
 from hub.settings import language
-from hub.store.connected import connected, say
+from hub.store.connected import connected, run, say
 from hub.store.migrate import cursor_key
 from hub.store.reference import load_reference
 from schema.problems import HubError
@@ -43,6 +42,8 @@ app = typer.Typer(
     cls=Exports,
     help="FILE: the list of a query, whole, as CSV, XLSX or NDJSON. ocds: contracts.",
 )
+
+STOPPED = "stopped; no file was written"
 
 TOLD_SECONDS = 1.0
 """How often progress is told."""
@@ -87,7 +88,7 @@ def export_(
         out.absolute(),
     )
     try:
-        found = asyncio.run(_export(asked))
+        found = run(_export(asked), STOPPED)
     except Refused as refused:
         for error in refused.errors:
             say(error.render(language()))
@@ -117,7 +118,7 @@ def ocds(
     if year is not None:
         where["planYear"] = {"eq": year}
     try:
-        releases, size = asyncio.run(_ocds(where, out))
+        releases, size = run(_ocds(where, out), STOPPED)
     except Refused as refused:
         for error in refused.errors:
             say(error.render(language()))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -18,6 +16,7 @@ from hub.ingest.locks import Connection
 from hub.ingest.registry import Installed, installed
 from hub.ingest.results import Progress, Watch
 from hub.ingest.sync import connect
+from hub.store import connected as connecting
 from hub.store import server
 from hub.store.server import Database
 
@@ -60,18 +59,9 @@ def adapters() -> Installed:
 def run(main: Coroutine[Any, Any, Result]) -> Result:
     """Run until done, or until SIGINT or SIGTERM: the open slices are rolled back, and we end."""
 
-    async def guarded() -> Result:
-        task = asyncio.current_task()
-        assert task is not None
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
-        return await main
-
-    try:
-        return asyncio.run(guarded())
-    except (asyncio.CancelledError, KeyboardInterrupt):
-        say("stopped; what was committed stays. next: run the same command again to go on")
-        raise typer.Exit(BROKEN) from None
+    return connecting.run(
+        main, "stopped; what was committed stays. next: run the same command again to go on"
+    )
 
 
 def say(line: str) -> None:

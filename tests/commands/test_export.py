@@ -2,15 +2,20 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from hub.cli import main
 from hub.query.export.files import CsvWriter, Told
 from hub.store.server import Database
 from schema.problems import HubError
+from tests.embedded import eventually
 
 QUERY = """
 query Cities($tier: Tier!) {
@@ -80,3 +85,28 @@ def test_what_breaks_off_leaves_the_old_file(
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.csv", "query.graphql"]
     assert main(["export", str(query), "-o", str(tmp_path / "no" / "a.csv"), *options]) == 2
     assert capsys.readouterr().err.startswith("H106")
+
+
+def test_a_signal_leaves_nothing(query: Path, tmp_path: Path, migrated: Database) -> None:
+    """Ended while it waits for the database: no file, exit code 2, and nothing of it runs there."""
+    query.write_text("{ payments { nodes { amount } } }", encoding="utf-8")
+    running = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'hub export'"
+    with (
+        psycopg.connect(migrated.dsn) as locking,
+        psycopg.connect(migrated.dsn, autocommit=True) as looking,
+    ):
+        locking.execute("LOCK TABLE payment IN ACCESS EXCLUSIVE MODE")
+        export = subprocess.Popen(
+            [sys.executable, "-m", "hub", "export", str(query), "-o", str(tmp_path / "a.xlsx")],
+            env={**os.environ, "TMPDIR": str(tmp_path)},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        waiting = f"{running} AND wait_event_type = 'Lock'"
+        assert eventually(lambda: looking.execute(waiting).fetchone() == (1,), 30)
+        assert (tmp_path / ".a.xlsx.partial").exists()
+        export.terminate()
+        _, told = export.communicate(timeout=30)
+        assert (export.returncode, told) == (2, "stopped; no file was written\n")
+        assert eventually(lambda: looking.execute(running).fetchone() == (0,), 30)
+    assert [each.name for each in tmp_path.iterdir()] == ["query.graphql"]

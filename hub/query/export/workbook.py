@@ -43,7 +43,7 @@ class WorkbookWriter:
 
     def __init__(self, planned: Planned, rows_limit: int = ROWS_LIMIT) -> None:
         self.planned, self.rows_limit = planned, rows_limit
-        self.place = TemporaryDirectory(prefix="hub-export-")
+        self.place = TemporaryDirectory(prefix="hub-export-", ignore_cleanup_errors=True)
         self.file = Path(self.place.name, "export.xlsx")
         self.book = xlsxwriter.Workbook(
             str(self.file), {"constant_memory": True, "tmpdir": self.place.name, "use_zip64": True}
