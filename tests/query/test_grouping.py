@@ -157,14 +157,28 @@ async def test_pages_with_conditions(asked: Asked, order: str) -> None:
     """The pages one after another are the whole; what a page shows and its others are the total."""
     shape = "key { voucherOn budgetType region { code } } count sum { amount }"
     head = f"by: [{{region: {{tier: COUNTY}}}}, {{voucherOn: MONTH}}, {{budgetType: true}}], having: {{count: {{gte: 2}}}}, orderBy: [{order}]"
-    query = f"""query ($first: Int, $after: String) {{ paymentGroups({head}, first: $first, after: $after) {{ nodes {{ {shape} }}
+    await pages_are_the_whole(asked, f"paymentGroups({head}", shape)
+
+
+@pytest.mark.parametrize(
+    "order", ["", "{by: {project: DESC_NULLS_FIRST}}", "{avg: {changed: DESC}}, {key: DESC}"]
+)
+async def test_pages_of_linked_records(asked: Asked, order: str) -> None:
+    """Records that are named by several columns, those that name none among them."""
+    by = "by: [{method: true}, {project: true}, {ofSupplier: {region: {tier: CITY}}}]"
+    shape = "key { method project { id } ofSupplier { region { code } } } count sum { amount }"
+    await pages_are_the_whole(asked, f"contractGroups({by}, orderBy: [{order}]", shape)
+
+
+async def pages_are_the_whole(asked: Asked, head: str, shape: str) -> None:
+    query = f"""query ($first: Int, $after: String) {{ g: {head}, first: $first, after: $after) {{ nodes {{ {shape} }}
       others {{ count sum {{ amount }} }} total {{ count sum {{ amount }} }} totalCount pageInfo {{ hasNextPage endCursor }} }} }}"""
-    whole = (await asked.data(query, {"first": 500}))["paymentGroups"]
+    whole = (await asked.data(query, {"first": 500}))["g"]
     pages: list[Any] = []
     page: dict[str, Any] = {"pageInfo": {"hasNextPage": True, "endCursor": None}}
     while page["pageInfo"]["hasNextPage"]:
         after = page["pageInfo"]["endCursor"]
-        page = (await asked.data(query, {"first": 7, "after": after}))["paymentGroups"]
+        page = (await asked.data(query, {"first": 7, "after": after}))["g"]
         pages += page["nodes"]
         assert (
             sum(each["count"] for each in page["nodes"]) + page["others"]["count"]
