@@ -113,6 +113,19 @@ async def test_scoped(asked: Asked, world: World, scope: str, name: str) -> None
     assert await compare(asked, Oracle(world, SCOPES[scope]), ASKED[name])
 
 
+ALLOWED = (
+    '{ reconciliationGroups(by: [{verdict: true}], where: {batchId: {eq: 1}, region: {eq: "440200"}, fiscalYear: {eq: 2025}}) { nodes { sum { ourAmount } } total { sum { ourCount } } } }',
+    '{ linkageGroups(by: [{near: true}], where: {link: {eq: "1"}}) { nodes { ratio { rate } sum { named } } } }',
+    '{ assetCardGroups(by: [{use: true}], where: {fiscalYear: {eq: 2025}}) { nodes { sum { netValue area } } } }',
+)  # fmt: skip
+"""What is refused elsewhere, of one point in time and without repeats."""
+
+
+@pytest.mark.parametrize("query", ALLOWED)
+async def test_what_a_filter_sets_right(asked: Asked, oracle: Oracle, query: str) -> None:
+    assert await compare(asked, oracle, query)
+
+
 REFUSED = [
     ("Q150", "{ debtBalanceGroups(by: [{region: {tier: CITY}}], where: {isRepeat: {eq: false}}) { nodes { sum { amount } } } }"),
     ("Q150", "{ debtBalanceGroups(by: [{fiscalYear: true}], where: {isRepeat: {eq: false}}) { total { sum { remaining } } } }"),

@@ -185,6 +185,8 @@ def _regions(plan: Planning, column: str, own: bool, name: str, value: Any, tree
     if own and name == "within" and tree == "ADMINISTRATIVE":
         tier = plan.pin(value, "tier")
         return NO_FILTER if tier == "CENTRE" else Within(tier, Bind((value,), "region"))
+    if name == "eq" and not own:
+        return Compare(column, "eq", Bind((value,), "region"))
     codes, homes = {
         "eq": (Bind((value,), "regions"), Bind((value,), "homes of")),
         "in": (Bind((value,), "regions"), Bind((value,), "homes of")),

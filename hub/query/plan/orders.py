@@ -7,7 +7,9 @@ a to-many link's records. Links are followed as deep as the caller writes them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
+
+from graphql import GraphQLInputObjectType
 
 from hub.query.measures import term_of
 from hub.query.plan.context import Planning
@@ -83,10 +85,11 @@ def _linked(plan: Planning, link: ResolvedLink, given: Mapping[str, Any]) -> lis
 def _tally(
     plan: Planning, link: ResolvedLink, target: Entity, given: Mapping[str, Any]
 ) -> tuple[Term, str]:
-    names = ("count", *TALLIES)
+    input_ = cast(GraphQLInputObjectType, plan.schema.get_type(f"{target.name}ManyOrder"))
+    names = [name for name in input_.fields if name != "where"]
     how = [name for name in names if given.get(name) is not None]
     if len(how) != 1:
-        raise HubError("Q120", input=f"{target.name}ManyOrder", names=names)
+        raise HubError("Q120", input=input_.name, names=names)
     where = predicate(plan, target, given.get("where"))
     asked = given[how[0]]
     if how[0] == "count":

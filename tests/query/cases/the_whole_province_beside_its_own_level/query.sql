@@ -72,10 +72,11 @@ WHERE u.rn <= $3::BIGINT) AS t LEFT OUTER JOIN region AS x8 ON x8.code = t.payer
 -- Transfer total (planned anew for each set of values)
 SELECT t.a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2, CAST(t.a3 AS TEXT) AS a3 
 FROM (SELECT count(*) AS a0, coalesce(sum(m.v0), 0) AS a1, coalesce(sum(m.v0) FILTER (WHERE m.e), 0) AS a2, coalesce(sum(m.v0), 0) - coalesce(sum(m.v0) FILTER (WHERE m.e), 0) AS a3 
-FROM (SELECT i.v0 AS v0, i.v1 AS v1, i.v2 AS v2, i.v3 AS v3, i.v1 IS NOT NULL AND i.v1 = any($1::INTEGER[]) AS e 
+FROM (SELECT i.v0 AS v0, i.v1 AS v1, i.v2 AS v2, i.v3 AS v3, i.v1 IS NOT NULL AND i.v1 = $1::INTEGER AS e 
 FROM (SELECT b.amount AS v0, b.to_region_code AS v1, b.region_code AS v2, b.fiscal_year AS v3 
 FROM transfer AS b 
-WHERE b.fiscal_year = $2::INTEGER AND b.home_code = any($3::INTEGER[]) AND b.region_code = any($1::INTEGER[])) AS i) AS m) AS t
--- $1 = regions('440000')
+WHERE b.fiscal_year = $2::INTEGER AND b.home_code = any($3::INTEGER[]) AND b.region_code = any($4::INTEGER[])) AS i) AS m) AS t
+-- $1 = region('440000')
 -- $2 = 2025
 -- $3 = homes of('440000')
+-- $4 = regions('440000')
