@@ -116,10 +116,11 @@ class Floor:
         self.regions = {row[0]: Code(str(row[0]), row[1]) for row in regions}
 
     def linked(self, row: Any) -> Linked:
-        payment, amount, agency, a, budget, year, function, project, p = row
+        payment, amount, agency, budget, year, function, project = row
         return Linked(
-            payment, _yuan(amount), None if agency is None else Name(a),
-            self.functions.get((budget, year, function)), None if project is None else Name(p),
+            payment, _yuan(amount), None if agency is None else Name(agency),
+            self.functions.get((budget, year, function)),
+            None if project is None else Name(project),
         )  # fmt: skip
 
     async def pool(self, custom: bool) -> asyncpg.Pool[Any]:
