@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -68,7 +69,7 @@ Records = Callable[[Sequence[Any]], list[msgspec.Struct]]
 def make_records(fields: Sequence[Any], width: int) -> Records:
     """Compile the layout of records that hang on nothing and that no list hangs on."""
     source = _Source((width,))
-    text = f"lambda rows: {source.each(source.record(fields), 0, 'rows', '')}"
+    text = f"lambda rows: {source.each(source.record(fields), 0, 'rows')}"
     records: Records = eval(compile(text, "<records>", "eval"), source.names)
     return records
 
@@ -112,7 +113,7 @@ class _Source:
             case List():
                 return f"{self.nested(out)}(i)"
             case GroupList():
-                return f"{self.grouping(out)}(i)"
+                return f"{self.function(self.groups(out), 'i')}(i)"
             case PlainList(rows=rows, fields=fields):
                 return f"{self.plain_list(rows, fields)}(i)"
             case Inner(column=column, fields=names):
@@ -163,11 +164,12 @@ class _Source:
         """The names that a row of a statement is taken apart into."""
         return "(" + "".join(f"c{n}, " for n in range(self.widths[number])) + ")"
 
-    def each(self, made: str, number: int, rows: str, places: str) -> str:
-        """A comprehension over rows of a statement; their places only where something hangs on
-        them."""
+    def each(self, made: str, number: int, rows: str | None = None) -> str:
+        """A comprehension over rows of a statement from its first on; their places only where
+        something hangs on them."""
+        rows = rows or f"rows[{number}]"
         if "(i)" in made:
-            return f"[{made} for i, {self.row(number)} in zip({places}, {rows})]"
+            return f"[{made} for i, {self.row(number)} in enumerate({rows})]"
         return f"[{made} for {self.row(number)} in {rows}]"
 
     # -- lists ------------------------------------------------------------------------------------
@@ -180,32 +182,32 @@ class _Source:
             self.body.append(line)
         return name
 
+    def all(self, made: str, number: int) -> str:
+        """A name for what is made of all rows of a nested statement: at once, for all parents."""
+        self.lists += 1
+        name = f"made{self.lists}"
+        self.body.append(f"{name} = {self.each(made, number)}")
+        return name
+
     def plain_list(self, number: int, fields: Sequence[Any]) -> str:
         name = f"p{number}"
-        one = self.record(fields)
-        self.body += [
-            f"def {name}(i, at={self.hanging(number)}):",
-            "    low, high = at(i), at(i + 1)",
-            f"    return {self.each(one, number, f'rows[{number}][low:high]', 'range(low, high)')}",
-        ]
+        one = self.all(self.record(fields), number)
+        self.body.append(f"def {name}(i, at={self.hanging(number)}): return {one}[at(i):at(i + 1)]")
+        return name
+
+    def function(self, lines: Sequence[str], parameters: str = "") -> str:
+        """The name of a function with this body."""
+        self.lists += 1
+        name = f"list{self.lists}"
+        self.body += [f"def {name}({parameters}):", *(f"    {line}" for line in lines)]
         return name
 
     def nested(self, node: List) -> str:
         """A nested connection: a function of its parent's place."""
-        self.lists += 1
-        name = f"c_{self.lists}"
-        head: list[str] = []
-        if node.rows is not None:
-            at = self.hanging(node.rows)
-            head += [
-                f"low, high = {at}(i), {at}(i + 1)",
-                f"found, places = rows[{node.rows}][low:high], range(low, high)",
-            ]
+        head = [] if node.rows is None else self.bounds(node.rows, nested=True)
         if node.count is not None:
             head.append(f"total = rows[{node.count}][i][1]")
-        inner = self.connection(node, head)
-        self.body += [f"def {name}(i):", *(f"    {line}" for line in inner)]
-        return name
+        return self.function(self.connection(node, head, nested=True), "i")
 
     def top(self, top: Top) -> str:
         match top:
@@ -221,118 +223,102 @@ class _Source:
                 ]
                 return f"({name}(0, rows[{number}][0]) if rows[{number}] else None)"
             case List():
-                head = [] if top.count is None else [f"total = rows[{top.count}][0][0]"]
-                return self.called(self.connection(top, self.taken(top.rows) + head))
+                head = [] if top.rows is None else self.bounds(top.rows, nested=False)
+                head += [] if top.count is None else [f"total = rows[{top.count}][0][0]"]
+                return f"{self.function(self.connection(top, head, nested=False))}()"
             case GroupList():
-                return self.called(self.groups(top))
+                return f"{self.function(self.groups(top))}()"
             case TraceTop():
-                return self.called(self.trace(top))
+                return f"{self.function(self.trace(top))}()"
         raise AssertionError(top)
 
     def trace(self, node: TraceTop) -> list[str]:
         """The body of a trace's function; its own fields are told by its first row."""
-        fields = {}
+        found, fields = f"rows[{node.rows}]", {}
         for key, kind, outs in node.parts:
             if kind == "steps":
-                fields[key] = self.each(self.record(outs), node.rows, "found", "places")
+                fields[key] = self.each(self.record(outs), node.rows)
             else:
-                head = self.each(self.value(outs[0]), node.rows, "found[:1]", "places")
-                fields[key] = f"{head}[0]"
-        return [*self.taken(node.rows), f"return {self.struct(fields)} if found else None"]
+                fields[key] = f"{self.each(self.value(outs[0]), node.rows, f'{found}[:1]')}[0]"
+        return [f"return {self.struct(fields)} if {found} else None"]
 
-    def taken(self, number: int | None) -> list[str]:
-        """All rows of a top statement, and their places."""
-        if number is None:
-            return []
-        return [f"found = rows[{number}]", "places = range(len(found))"]
-
-    def called(self, lines: Sequence[str]) -> str:
-        """A call of a function with this body."""
-        self.lists += 1
-        name = f"t{self.lists}"
-        self.body += [f"def {name}():", *(f"    {line}" for line in lines)]
-        return f"{name}()"
+    def bounds(self, number: int, *, nested: bool) -> list[str]:
+        """From where to where a list's rows stand in those of its statement."""
+        if nested:
+            at = self.hanging(number)
+            return [f"low, high = {at}(i), {at}(i + 1)"]
+        return [f"low, high = 0, len(rows[{number}])"]
 
     def cut(self, node: List | GroupList) -> list[str]:
         """The page without the row that only told that another page follows."""
         size = f"sizes[{node.mark}]"
-        return [f"more = len(found) > {size}", f"found, places = found[:{size}], places[:{size}]"]
+        return [f"more = high - low > {size}", f"high = min(high, low + {size})"]
 
-    def connection(self, node: List, head: list[str]) -> list[str]:
-        """The body of a connection's function, from `found` rows at `places`, and `total`."""
-        lines = list(head)
-        if node.rows is not None:
-            lines += self.cut(node) if node.extra else []
-            if node.backward:
-                lines.append("found, places = found[::-1], places[::-1]")
-        fields = {part.key: self.list_part(node, part) for part in node.parts}
+    def page(self, made: str, node: List | GroupList, *, nested: bool) -> str:
+        """What is made of the rows of a list's page."""
+        assert node.rows is not None
+        if nested:
+            return f"{self.all(made, node.rows)}[low:high]"
+        return self.each(made, node.rows, f"rows[{node.rows}][:high]" if node.extra else None)
+
+    def connection(self, node: List, head: list[str], *, nested: bool) -> list[str]:
+        """The body of a connection's function, from its rows between `low` and `high`."""
+        lines = [*head, *(self.cut(node) if node.extra else [])]
+        fields = {part.key: self.list_part(node, part, nested=nested) for part in node.parts}
         return [*lines, f"return {self.struct(fields)}"]
 
-    def list_part(self, node: List, part: ListPart) -> str:
+    def list_part(self, node: List, part: ListPart, *, nested: bool) -> str:
         if part.kind == "fixed":
             return repr(part.value)
         if part.kind == "totalCount":
             return "total"
         if part.kind == "pageInfo":
             return self.page_info(node, part, node.backward)
-        assert node.rows is not None
         if part.kind == "nodes":
-            return self.each(self.record(part.fields), node.rows, "found", "places")
-        edges = {}
-        for key, kind, fields in part.edges:
-            if kind == "node":
-                edges[key] = self.record(fields)
-            elif kind == "cursor":
-                marks = "".join(f"c{each}, " for each in node.order)
-                edges[key] = f"cursor({node.mark}, ({marks}))"
-            else:
-                edges[key] = repr(part.value)
-        return self.each(self.struct(edges), node.rows, "found", "places")
+            made = self.record(part.fields)
+        else:
+            edges = {}
+            for key, kind, fields in part.edges:
+                if kind == "node":
+                    edges[key] = self.record(fields)
+                elif kind == "cursor":
+                    marks = "".join(f"c{each}, " for each in node.order)
+                    edges[key] = f"cursor({node.mark}, ({marks}))"
+                else:
+                    edges[key] = repr(part.value)
+            made = self.struct(edges)
+        return self.page(made, node, nested=nested) + ("[::-1]" if node.backward else "")
 
     def page_info(self, node: List | GroupList, part: ListPart, backward: bool) -> str:
         marks = "".join(f"r[{each}], " for each in node.order)
         mark = f"lambda r: cursor({node.mark}, ({marks}))"
-        return f"info({part.names!r}, found, more, {backward}, sought[{node.mark}], {mark})"
-
-    def grouping(self, node: GroupList) -> str:
-        """A nested grouping: a function of its parent's place."""
-        self.lists += 1
-        name = f"g_{self.lists}"
-        inner = self.groups(node)
-        self.body += [f"def {name}(i):", *(f"    {line}" for line in inner)]
-        return name
+        found = f"rows[{node.rows}][low:high]" + ("[::-1]" if backward else "")
+        return f"info({part.names!r}, {found}, more, {backward}, sought[{node.mark}], {mark})"
 
     def groups(self, node: GroupList) -> list[str]:
-        """The body of a grouping's function."""
+        """The body of a grouping's function, of its parent's place where it is nested."""
         lines = []
         if node.rows is not None:
-            found, places = self.span(node, node.rows)
-            lines += [f"found, places = {found}, {places}"]
+            lines += self.bounds(node.rows, nested=node.nested)
             lines += self.cut(node) if node.extra else []
         fields = {part.key: self.group_part(node, part) for part in node.parts}
         return [*lines, f"return {self.struct(fields)}"]
-
-    def span(self, node: GroupList, number: int) -> tuple[str, str]:
-        """(rows, their places) of a statement of the grouping: all, or those of one parent."""
-        if not node.nested:
-            return f"rows[{number}]", f"range(len(rows[{number}]))"
-        low, high = (f"{self.hanging(number)}({at})" for at in ("i", "i + 1"))
-        return f"rows[{number}][{low}:{high}]", f"range({low}, {high})"
 
     def group_part(self, node: GroupList, part: ListPart) -> str:
         at = "i" if node.nested else "0"
         match part.kind:
             case "nodes" if part.rows is None:
-                assert node.rows is not None
-                return self.each(self.record(part.fields), node.rows, "found", "places")
+                return self.page(self.record(part.fields), node, nested=node.nested)
             case "nodes" | "rows":
                 assert part.rows is not None
-                return self.each(self.record(part.fields), part.rows, *self.span(node, part.rows))
+                made = self.record(part.fields)
+                if not node.nested:
+                    return self.each(made, part.rows)
+                start = self.hanging(part.rows)
+                return f"{self.all(made, part.rows)}[{start}(i):{start}(i + 1)]"
             case "totals":
                 assert part.rows is not None
-                one = self.each(
-                    self.record(part.fields), part.rows, f"[rows[{part.rows}][{at}]]", ""
-                )
+                one = self.each(self.record(part.fields), part.rows, f"[rows[{part.rows}][{at}]]")
                 return f"{one}[0]"
             case "totalCount":
                 return f"rows[{node.count}][{at}][{int(node.nested)}]"
@@ -356,6 +342,8 @@ class _Source:
 
 # -- helpers the text calls -----------------------------------------------------------------------
 
+_FIRST = itemgetter(0)
+
 
 def _struct(keys: Sequence[str]) -> type[msgspec.Struct]:
     """A struct written to JSON with these keys in this order."""
@@ -371,7 +359,7 @@ def _maker(key: tuple[str, str]) -> Callable[[msgspec.Struct], Any]:
 
 def _starts(rows: Sequence[Any]) -> Callable[[int], int]:
     """Where the rows of the i-th parent start: column 0 holds its place, counted from 1."""
-    at = [row[0] for row in rows]
+    at = list(map(_FIRST, rows))
     return lambda i: bisect_left(at, i + 1)
 
 
