@@ -2,36 +2,31 @@
 
 Rows go to disk as they come and the workbook is put together at the end, so memory stays small
 and the first byte comes last. Money of more than fifteen digits, which a spreadsheet's numbers
-cannot hold, is written as text.
+cannot hold, is written as text. Both sheets of a unit have the same rows in the same lines.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import xlsxwriter
 
+from hub.query.export.cells import HOME, UNITS, RowMaker, RowSheet
 from hub.query.export.columns import Column
 from hub.query.export.files import Told, total_cells
 from hub.query.export.planned import Planned
 from hub.query.export.rows import Rows, raw_cells
-from hub.query.formats import money
 
 ROWS_LIMIT: Final = 1_048_576
 """Rows of one sheet, by the format. What does not fit goes on on another sheet."""
 
-_UNITS: Final = {"万元": ("WAN_YUAN", 10**6), "元": ("YUAN", 10**2)}
-_DIGITS: Final = 15
 _ABOVE, _BELOW = 3, 4
 _PIECE: Final = 64 << 10
-_HOME: Final = ZoneInfo("Asia/Shanghai")
 _WIDTHS: Final = {"money": 18, "number": 14, "text": 22}
 
 
@@ -58,29 +53,41 @@ class WorkbookWriter:
                 "instant": {"num_format": "yyyy-mm-dd hh:mm:ss"},
             }.items()
         }
-        units = tuple(_UNITS) if any(each.money for each in planned.columns) else ("",)
+        money = [each.money for each in planned.columns]
+        styles = {name: form._get_xf_index() for name, form in self.forms.items()}
+        units = tuple(UNITS) if any(money) else ("",)
         self.sheets = [_Sheet(self, unit) for unit in units]
-        self.cells = raw_cells(planned.columns)
+        self.cells, self.maker = raw_cells(planned.columns), RowMaker(money, styles, units)
 
     def head(self) -> bytes:
         return b""
 
     def body(self, rows: Rows) -> bytes:
-        cells = self.cells(rows)
-        for sheet in self.sheets:
-            for row in cells:
-                sheet.write(row)
+        self._write(self.cells(rows))
         return b""
 
     async def tail(self, told: Told) -> AsyncIterator[bytes]:
+        if told.total is not None:
+            self._write(total_cells(self.planned, told.total, raw_cells))
         for sheet in self.sheets:
-            if told.total is not None:
-                sheet.write(total_cells(self.planned, told.total, raw_cells)[0])
             sheet.foot(told)
         await asyncio.to_thread(self.book.close)
         with self.file.open("rb") as made:
             while piece := made.read(_PIECE):
                 yield piece
+
+    def _write(self, cells: Sequence[Sequence[Any]]) -> None:
+        """Rows to all sheets, as many at a time as these have room for."""
+        while cells:
+            room = self.rows_limit - _BELOW - self.sheets[0].at
+            if not room:
+                for sheet in self.sheets:
+                    sheet.begin()
+                continue
+            texts = self.maker.rows(self.sheets[0].at, cells[:room])
+            for sheet, xml in zip(self.sheets, texts, strict=True):
+                sheet.write(xml, len(cells[:room]))
+            cells = cells[room:]
 
     def close(self) -> None:
         self.place.cleanup()
@@ -91,24 +98,11 @@ class _Sheet:
 
     def __init__(self, writer: WorkbookWriter, unit: str) -> None:
         self.writer, self.unit, self.number = writer, unit, 0
-        columns = writer.planned.columns
-        self.money = [n for n, each in enumerate(columns) if each.money]
-        self._begin()
+        self.begin()
 
-    def write(self, row: Sequence[Any]) -> None:
-        if self.at >= self.writer.rows_limit - _BELOW:
-            self._begin()
-        money, sheet, at = self.money, self.sheet, self.at
-        for n, value in enumerate(row):
-            if value is None:
-                continue
-            if type(value) is str:
-                sheet.write_string(at, n, value)
-            elif n in money:
-                self._money(n, int(value))
-            else:
-                self._other(n, value)
-        self.at += 1
+    def write(self, xml: str, rows: int) -> None:
+        self.sheet.write_rows(self.at, xml)
+        self.at += rows
 
     def foot(self, told: Told) -> None:
         """The last lines: how many rows, of what time, from where."""
@@ -124,12 +118,12 @@ class _Sheet:
         for n, line in enumerate(lines, self.at + 1):
             self.sheet.write_string(n, 0, line)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
         self.number += 1
         writer, columns = self.writer, self.writer.planned.columns
         name = self.unit or "数据"
         self.sheet = writer.book.add_worksheet(
-            name if self.number == 1 else f"{name} {self.number}"
+            name if self.number == 1 else f"{name} {self.number}", RowSheet
         )
         for n, each in enumerate(columns):
             self.sheet.set_column(n, n, _WIDTHS[_kind(each)])
@@ -141,36 +135,10 @@ class _Sheet:
             self.sheet.write_string(2, n, each.title, writer.forms["heading"])
         self.at = _ABOVE
 
-    def _money(self, n: int, fen: int) -> None:
-        name, size = _UNITS[self.unit]
-        if len(str(abs(fen))) > _DIGITS:
-            text = money(name, len(str(size)) - 1)(fen)
-            self.sheet.write_string(self.at, n, text)
-        else:
-            self.sheet.write_number(self.at, n, fen / size, self.writer.forms["money"])
-
-    def _other(self, n: int, value: Any) -> None:
-        forms, sheet, at = self.writer.forms, self.sheet, self.at
-        if isinstance(value, bool):
-            sheet.write_boolean(at, n, value)
-        elif isinstance(value, datetime):
-            local = value.astimezone(_HOME).replace(tzinfo=None)
-            sheet.write_datetime(at, n, local, forms["instant"])
-        elif isinstance(value, date):
-            sheet.write_datetime(at, n, value, forms["day"])
-        elif isinstance(value, (int, Decimal)) and _digits(value) <= _DIGITS:
-            sheet.write_number(at, n, value)
-        else:
-            sheet.write_string(at, n, str(value))
-
-
-def _digits(value: int | Decimal) -> int:
-    return len(Decimal(value).normalize().as_tuple().digits)
-
 
 def _kind(column: Column) -> str:
     return "money" if column.money else "number" if column.number else "text"
 
 
 def _local(at: datetime) -> str:
-    return at.astimezone(_HOME).strftime("%Y-%m-%d %H:%M:%S")
+    return at.astimezone(HOME).strftime("%Y-%m-%d %H:%M:%S")
