@@ -3,8 +3,10 @@
     HUB_BENCH_HOME=DIR python -m tests.bench.bench_queries [province] [seconds]
 
 All run at the same time on one PostgreSQL with the same data and indexes, and are loaded in turn,
-query by query, after their answers were found equal. CPU per request is read from the processes:
-the server's own, and that of all of PostgreSQL's.
+query by query, after their answers were found equal and their compilers were given time to warm
+up. CPU per request is read from the processes: the server's own, and that of all of PostgreSQL's.
+Each is loaded in several rounds, turn and turn about; what counts of each is its round with the
+least CPU per request, the one that the machine's other work disturbed least.
 """
 
 from __future__ import annotations
@@ -35,7 +37,8 @@ from tests.bench.queries import Known
 
 NAMES = ("point", "subtree", "nested", "rows", "groups", "tiny")
 CONNECTIONS = (1, 16)
-WARM = 1.0
+WARM = 3.0
+ROUNDS = 3
 
 # What a server may cost: its CPU per request at most so many times the other's.
 AGAINST_POSTGRAPHILE = {
@@ -84,14 +87,8 @@ def measure(database: Database, home: Path, seconds: float) -> None:
         for name in NAMES:
             _verify(running, name)
         for name in NAMES:
-            for each in running:
-                if name in each.asked:
-                    url, body = each.asked[name]
-                    load(url, body, 4, min(WARM, seconds))
-                    for connections in CONNECTIONS:
-                        table[name, each.name, connections] = _measured(
-                            each, postmaster, name, connections, seconds
-                        )
+            table |= _in_turn([each for each in running if name in each.asked], postmaster, name,
+                              seconds)  # fmt: skip
         for each in running:
             figure(f"query.{each.name}.memory", peak_bytes(each.server.pid) / 1e6, "MB")
         bench_shapes.beside_a_scan(running[0].server.url, seconds)
@@ -190,6 +187,25 @@ def _verify(running: list[Contestant], name: str) -> None:
             )
 
 
+def _in_turn(
+    running: list[Contestant], postmaster: int, name: str, seconds: float
+) -> dict[tuple[str, str, int], Measured]:
+    """One query's figures, by (query, server, connections)."""
+    for each in running:
+        load(*each.asked[name], 4, WARM)
+    table: dict[tuple[str, str, int], Measured] = {}
+    for connections in CONNECTIONS:
+        rounds = [
+            [_measured(each, postmaster, name, connections, seconds) for each in running]
+            for _ in range(ROUNDS)
+        ]
+        for each, *turns in zip(running, *rounds, strict=True):
+            best = min(turns, key=lambda turn: turn.server)
+            _tell(f"query.{each.name}.{name}.{connections}", best)
+            table[name, each.name, connections] = best
+    return table
+
+
 def _measured(
     contestant: Contestant, postmaster: int, name: str, connections: int, seconds: float
 ) -> Measured:
@@ -199,14 +215,15 @@ def _measured(
     done = load(url, body, connections, seconds)
     mine = spent(before, cpu_seconds(family(contestant.server.pid)))
     theirs = spent(behind, cpu_seconds(family(postmaster)))
-    found = Measured(done, mine / done.requests * 1e3, theirs / done.requests * 1e3)
-    label = f"query.{contestant.name}.{name}.{connections}"
-    figure(f"{label}.rate", done.rate, "requests/s")
-    figure(f"{label}.p50", done.p50, "ms")
-    figure(f"{label}.p99", done.p99, "ms")
+    return Measured(done, mine / done.requests * 1e3, theirs / done.requests * 1e3)
+
+
+def _tell(label: str, found: Measured) -> None:
+    figure(f"{label}.rate", found.load.rate, "requests/s")
+    figure(f"{label}.p50", found.load.p50, "ms")
+    figure(f"{label}.p99", found.load.p99, "ms")
     figure(f"{label}.cpu.server", found.server, "ms/request")
     figure(f"{label}.cpu.postgres", found.postgres, "ms/request")
-    return found
 
 
 def _scan_for_information(running: list[Contestant], known: Known) -> None:
