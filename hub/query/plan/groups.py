@@ -1,4 +1,4 @@
-"""Pass: a grouping's dimensions, conditions, order and parts."""
+"""Pass: a grouping's parts, conditions and order."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType
 
-from hub.query.measures import PERIODS, near, offered, term_of, throughs
+from hub.query.measures import offered, term_of, throughs
 from hub.query.plan.consolidation import unit, unmatched
 from hub.query.plan.context import Planning
-from hub.query.plan.filters import predicate
+from hub.query.plan.dimensions import dimensions
+from hub.query.plan.filters import TALLIES, predicate
 from hub.query.plan.nodes import (
     AnyOf,
     Bundle,
     Connection,
     Coverage,
-    Dimension,
     Drill,
     GroupNodes,
     GroupOrder,
@@ -25,7 +25,6 @@ from hub.query.plan.nodes import (
     Groups,
     GroupsPart,
     Hanging,
-    Hop,
     KeyOutput,
     Measure,
     MeasureOutput,
@@ -44,14 +43,12 @@ from hub.query.plan.operators import NO_FILTER, both, operators
 from hub.query.plan.orders import way
 from hub.query.plan.summing import check_sums
 from hub.query.plan.units import money_arguments
-from hub.query.plan.values import Bind, Slot, as_value
-from schema.classification import LISTS
+from hub.query.plan.values import Bind, as_value
 from schema.kinds import Field
 from schema.model import Entity, ResolvedLink, entities
 from schema.problems import HubError
 
-MEASURES = {"sum": "sum", "eliminated": "eliminated", "net": "net", "min": "min", "max": "max",
-            "avg": "avg", "countDistinct": "distinct", "ratio": "ratio"}  # fmt: skip
+MEASURES = {**TALLIES, "eliminated": "eliminated", "net": "net"}
 """Field of a group, of its conditions and orders -> kind of measure."""
 
 
@@ -72,87 +69,24 @@ def groups(
     hanging: Hanging | None = None,
 ) -> Groups:
     """The node of a grouping. raises: Q119 for what cannot be grouped by; Q150, Q151 for sums"""
-    names = [_path(entity, name, given) for each in arguments["by"] for name, given in each.items()]
-    if len(set(names)) != len(names):
-        raise HubError("Q119", kind="by: 维度重复 (a dimension twice)", value=", ".join(names))
-    dimensions = tuple(
-        key
-        for each in arguments["by"]
-        for name, given in each.items()
-        for key in _dimension(plan, entity, name, given)
-    )
+    keys = dimensions(plan, entity, arguments["by"])
+    names = tuple(dict.fromkeys(each.name for each in keys))
     type_ = cast(GraphQLObjectType, plan.schema.get_type(f"{entity.name}Groups"))
     where = predicate(plan, entity, arguments.get("where"))
-    asking = _Asking(plan, entity, planners, tuple(names), where)
+    asking = _Asking(plan, entity, planners, names, where)
     made = Groups(
         entity.name,
-        dimensions,
+        keys,
         tuple(asking.part(type_, *each) for each in plan.fields(nodes, type_)),
         where=where,
         having=having(plan, entity, arguments.get("having")),
-        order=_order(entity, dimensions, arguments.get("orderBy") or []),
+        order=_order(entity, [each.name for each in keys], arguments.get("orderBy") or []),
         page=_page(arguments),
         hanging=hanging,
         unit=unit(plan, entity, arguments),
     )
     check_sums(entity, made)
     return made
-
-
-def _dimension(plan: Planning, entity: Entity, name: str, given: Any) -> tuple[Dimension, ...]:
-    """The keys of one dimension: several where a linked record is named by several columns."""
-    through = throughs(entity.name).get(name)
-    if through is not None:
-        ((inner, asked),) = given.items()
-        with plan.deeper():
-            keys = _dimension(plan, entities()[through.target], inner, asked)
-        hop = Hop(through.name)
-        return tuple(replace(k, name=f"{name}.{k.name}", via=(hop, *k.via)) for k in keys)
-    member = entity.members[name]
-    if given is False:
-        raise HubError("Q119", kind=f"by: {{{name}: true}}", value="false")
-    if isinstance(member, ResolvedLink) and member.field is None:
-        columns = near(member)
-        absent = tuple(each for each in columns if entity.fields[each].nullable)
-        return tuple(
-            Dimension(name, each, "each")
-            if absent in ((), (each,))
-            else Dimension(name, each, "named", absent)
-            for each in columns
-        )
-    if isinstance(member, ResolvedLink):
-        assert member.field is not None
-        column = member.field.name
-        if member.target == "Region" and given.get("tier"):
-            return (Dimension(name, column, "tier", given["tier"], given["tree"]),)
-        if member.target == "Classification" and given.get("level") is not None:
-            level = given["level"]
-            if isinstance(level, Slot):
-                level = plan.pin(level, "value")
-            return (Dimension(name, column, "level", _level(member.field, level)),)
-        return (Dimension(name, column, "each"),)
-    assert isinstance(member, Field)
-    if member.kind.name in PERIODS:
-        return (Dimension(name, member.name, "period", given),)
-    return (Dimension(name, member.name, "each"),)
-
-
-def _path(entity: Entity, name: str, given: Any) -> str:
-    """The fields down to what is grouped by, parted by dots."""
-    through = throughs(entity.name).get(name)
-    if through is None:
-        return name
-    ((inner, asked),) = given.items()
-    return f"{name}.{_path(entities()[through.target], inner, asked)}"
-
-
-def _level(field: Field, level: int) -> int:
-    """raises: Q119 when the code's list has no such level"""
-    assert field.list is not None
-    levels = max(len(LISTS[field.list].widths), 1)
-    if not 1 <= level <= levels:
-        raise HubError("Q119", kind=f"level (1…{levels})", value=level)
-    return level
 
 
 # -- what is answered -----------------------------------------------------------------------------
@@ -339,11 +273,14 @@ def _condition(plan: Planning, entity: Entity, name: str, given: Any) -> Predica
 
 
 def _order(
-    entity: Entity, dimensions: tuple[Dimension, ...], asked: list[Mapping[str, Any]]
+    entity: Entity, names: list[str], asked: list[Mapping[str, Any]]
 ) -> tuple[GroupOrder, ...]:
-    """The asked order, made total by the keys. raises: Q119 by a dimension not grouped by"""
+    """The asked order, made total by the keys, of which `names` are the dimensions.
+
+    raises: Q119 by a dimension not grouped by
+    """
     order: list[GroupOrder] = []
-    keys = range(len(dimensions))
+    keys = range(len(names))
     for each in asked:
         for by, given in each.items():
             if by == "count":
@@ -352,7 +289,7 @@ def _order(
                 order += [GroupOrder(n, *way(given)) for n in keys]
             elif by == "by":
                 ((name, direction),) = given.items()
-                found = [n for n in keys if dimensions[n].name == name]
+                found = [n for n in keys if names[n] == name]
                 if not found:
                     kind = "orderBy: {by: …} (维度须在 by 中; not one of `by`)"
                     raise HubError("Q119", kind=kind, value=name)
