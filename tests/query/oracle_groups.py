@@ -222,7 +222,7 @@ class Groupings(Consolidation, Orders):
             if name == "count":
                 return operators(len(group.records), given)
             return all(
-                each is None or operators(exact(self.measure(group, name, wire)), each)
+                not asks(each) or operators(exact(self.measure(group, name, wire)), each)
                 for wire, each in given.items()
             )
 
@@ -437,6 +437,11 @@ def through(entity: Entity, name: str) -> ResolvedLink:
 
 def _key(name: str) -> Callable[[Group], Any]:
     return lambda group: group.key[name]
+
+
+def asks(given: Row | None) -> bool:
+    """Whether a condition on a measure asks anything: it is not computed for nothing."""
+    return any(name != "isNull" or bound is not None for name, bound in (given or {}).items())
 
 
 def fixed_by(where: Row) -> Iterable[str]:

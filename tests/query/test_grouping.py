@@ -80,6 +80,10 @@ ASKED = {
         bondGroups(by: [{kind: true}]) { nodes { count sum { size } } } childGroups(by: [{tier: true}]) { nodes { key { tier } count } } assetCardGroups(by: [{fiscalYear: true}, {use: true}]) { nodes { sum { netValue area } count } } } } }""",
     "under agencies": """{ agencies(first: 5) { nodes { code paymentGroups(by: [{fiscalYear: true}, {ofProject: {category: {}}}], first: 3) { nodes { key { fiscalYear ofProject { category { name } } } count sum { amount } rows(first: 1) { totalCount nodes { amount agency { code } } } }
       total { count } others { count sum { paid } } subtotals { nodes { count } } totalCount coverage { source records } } projectGroups(by: [{state: true}]) { nodes { count } } } } }""",
+    "empty conditions on sums that may not be": """{ a: debtBalanceGroups(by: [{kind: true}], having: {avg: {amount: {}}, sum: {remaining: {isNull: null}}}) { nodes { count } totalCount }
+      b: debtLimitGroups(by: [], having: {sum: {}, not: {or: [{avg: null}]}}) { totalCount total { count } }
+      c: accountBalanceGroups(by: [], having: {sum: {balance: {}}, max: {balance: {gte: "0"}}}) { nodes { count } }
+      d: statementLineGroups(by: [{phase: true}], having: {not: {sum: {amount: {isNull: null}}}}) { totalCount } }""",
     "ratios": """{ projectBudgetGroups(by: [{region: {tier: CITY}}], having: {ratio: {approvalRate: {gt: "0.5"}}}, orderBy: [{ratio: {approvalRate: DESC}}]) {
       nodes { ratio { approvalRate } sum { approved applied } } total { ratio { approvalRate } } others { ratio { approvalRate } } } }""",
 }  # fmt: skip
