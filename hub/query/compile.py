@@ -55,6 +55,13 @@ class Compiled:
     paths: Mapping[Bind, Path]
 
     @cached_property
+    def unread(self) -> tuple[Bind, ...]:
+        """What no statement reads and yet may be bad: of a page of which only the type is asked."""
+        statements = (each for each in self.lowered.statements if isinstance(each, Statement))
+        read = {source for each in statements for source in each.parameters}
+        return tuple(each for each in self.paths if each not in read and each.via != "same")
+
+    @cached_property
     def weight(self) -> int:
         """Bytes it takes, by estimate: shaper and layout grow with the values answered."""
         statements = self.lowered.statements

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Integer, SmallInteger
 
+from hub.query.types.names import shown
 from schema.kinds import Kind
 from schema.model import entities
 from schema.problems import HubError
@@ -29,7 +30,7 @@ def decode_id(text: str) -> tuple[str, tuple[Any, ...]]:
     """(type, parts of the key). A run asks for each part by itself. raises: Q115"""
     try:
         name, *parts = orjson.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        entity = entities()[name]
+        entity = shown()[name]
         readers = _readers(name)
         if len(parts) != len(entity.key):
             raise ValueError

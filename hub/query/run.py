@@ -37,6 +37,8 @@ class Run:
         self.rows: list[Rows] = []
         lowered = compiled.lowered
         self.sizes = {number: self.bind(bind) for number, bind in lowered.sizes.items()}
+        for bind in compiled.unread:
+            self.bind(bind)
 
     async def fetch_all(self, connection: Any) -> None:
         """Run every statement. More than one reads one snapshot, so that no answer is torn by a

@@ -48,16 +48,18 @@ class Oracle(Groupings):
     def answer(
         self, query: str, variables: dict[str, Any] | None = None, name: str | None = None
     ) -> dict[str, Any]:
-        """{"data": …} or {"errors": […]}."""
+        """{"data": …}, or {"errors": […], "rest": what was answered beside them}."""
         document = parse(query)
         errors = validate(self.schema, document)
         if errors:
-            return {"errors": errors}
+            return {"errors": errors, "rest": None}
         found = execute_sync(
             self.schema, document, None, None, variables, name,
             field_resolver=self.resolve, type_resolver=lambda value, *_: value.entity.name,
         )  # fmt: skip
-        return {"errors": found.errors} if found.errors else {"data": found.data}
+        if found.errors:
+            return {"errors": found.errors, "rest": found.data}
+        return {"data": found.data}
 
     # -- resolving ------------------------------------------------------------------------------
 

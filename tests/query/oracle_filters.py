@@ -16,7 +16,10 @@ from tests.query.oracle_records import Record, year_of
 from tests.query.oracle_sight import Sight
 from tests.query.oracle_values import Row, code_holds, operator, operators, says_nothing
 
-YEAR_OF_PROBE = 2025
+ROOT = 100_000_000
+REGION_OPERATORS = ("eq", "in", "within", "childOf", "isNull")
+REGION_TIER = ("Region", "tier")
+CODE_OPERATORS = ("eq", "ne", "in", "under", "isNull")
 
 
 class Filters(Sight):
@@ -32,11 +35,11 @@ class Filters(Sight):
         entity = record.entity
         if name == "tree":
             return True
-        if entity.name == "Region" and name in ("eq", "in", "within", "childOf", "isNull", "tier"):
-            if name == "tier":
-                return given is None or record.row["tier"] == given
+        if entity.name == "Region" and name == "tier":
+            return given is None or record.row["tier"] == given
+        if entity.name == "Region" and name in REGION_OPERATORS:
             return self.region(record.row["code"], name, given, tree, FOREVER - 1)
-        if entity.name == "Classification" and name in ("eq", "ne", "in", "under", "isNull"):
+        if entity.name == "Classification" and name in CODE_OPERATORS:
             return code_holds(record.row["code"], name, given)
         if given is None:
             return True
@@ -117,10 +120,37 @@ class Filters(Sight):
         return [each for each in self.linked(record, link) if self.holds(each, where)]
 
     def check(self, entity: Entity, where: Row | None) -> None:
-        """Bad values are refused even where no record was asked about them."""
-        probe = Record(entity, dict.fromkeys(entity.fields) | {"fiscal_year": YEAR_OF_PROBE})
-        if where:
-            self.holds(probe, where)
+        """Bad values are refused wherever they stand, whatever the records."""
+        for name, given in (where or {}).items():
+            self.check_part(entity, name, given)
+
+    def check_part(self, entity: Entity, name: str, given: Any) -> None:
+        """raises: GraphQLError for a value that no record could be asked about"""
+        member = entity.members.get(name)
+        if entity.name == "Region" and name in REGION_OPERATORS:
+            self.region(None if name == "isNull" else ROOT, name, given, "ADMINISTRATIVE", FOREVER)
+        elif entity.name == "Classification" and name in CODE_OPERATORS:
+            code_holds(None, name, given)
+        elif given is None or name in ("exists", "tree") or (entity.name, name) == REGION_TIER:
+            return
+        elif name in ("and", "or", "not"):
+            for each in [given] if name == "not" else given:
+                self.check(entity, each)
+        elif isinstance(member, ResolvedLink) and member.many:
+            target = entities()[member.target]
+            for part in ("some", "none", "where"):
+                self.check(target, given.get(part))
+            operators(None, given.get("count") or {})
+            for how in set(given) - {"some", "none", "where", "count"}:
+                for each in (given[how] or {}).values():
+                    operators(None, each or {})
+        elif isinstance(member, ResolvedLink):
+            self.check(entities()[member.target], given)
+        elif isinstance(member, Field) and member.kind.name == "region":
+            for operator_, value in given.items():
+                self.own_code(ROOT, operator_, value)
+        else:
+            operators(None, given)
 
     def link_holds(self, record: Record, link: ResolvedLink, given: Row) -> bool:
         if link.target == "Region" and link.field:

@@ -123,6 +123,8 @@ class Groupings(Consolidation, Orders):
         by = [down(name, how) for each in given["by"] for name, how in each.items()]
         if len({name for name, _ in by}) < len(by) or any(how is False for _, how in by):
             raise GraphQLError("by")
+        for name, how in by:
+            self.check_level(entity, name, how)
         where = given.get("where")
         self.check(entity, where)
         found = [each for each in records if self.holds(each, where)]
@@ -133,6 +135,12 @@ class Groupings(Consolidation, Orders):
         if given.get("basis") == "CONSOLIDATED" and names_region(where or {}):
             raise GraphQLError("unit")
         asked = Asked(entity, by, found, frozenset(told), given, under)
+        probe = Group(asked, {}, [], asked.fixed | set(self.told_apart(entity, by)))
+        self.check_having(probe, given.get("having"))
+        for each in given.get("orderBy") or []:
+            ((what, named),) = each.items()
+            if what not in ("count", "key", "by"):
+                self.measure(probe, what, next(iter(named)))
         groups = [
             each
             for each in self.cells(asked, len(by))
@@ -148,14 +156,14 @@ class Groupings(Consolidation, Orders):
         """All records by the first dimensions. Without dimensions there is one group, be there
         records or not."""
         by = asked.by[:depth]
-        whole = set(self.told_apart(asked.entity, by))
+        told = asked.fixed | set(self.told_apart(asked.entity, by))
         cells: dict[tuple[Any, ...], Group] = {}
         if not by:
             cells[()] = Group(asked, {}, [], asked.fixed)
         for record in asked.everything:
             values = [self.dimension(record, name, how) for name, how in by]
             keys = dict(zip([name for name, _ in by], values, strict=True))
-            group = cells.setdefault(tuple(values), Group(asked, keys, [], asked.fixed | whole))
+            group = cells.setdefault(tuple(values), Group(asked, keys, [], told))
             group.records.append(record)
         return list(cells.values())
 
@@ -197,8 +205,6 @@ class Groupings(Consolidation, Orders):
             widths = LISTS[member.field.list].widths
             if level is None:
                 return value
-            if not 1 <= level <= max(len(widths), 1):
-                raise GraphQLError("level")
             return value[: widths[level - 1]] if widths else value
         if isinstance(member, Field) and member.kind.name == "instant":
             value = value.astimezone(SHANGHAI).date()
@@ -206,6 +212,18 @@ class Groupings(Consolidation, Orders):
             month = {"YEAR": 1, "QUARTER": (value.month - 1) // 3 * 3 + 1}.get(how, value.month)
             return value if how == "DAY" else date(value.year, month, 1)
         return value
+
+    def check_level(self, entity: Entity, name: str, how: Any) -> None:
+        link, _, rest = name.partition(".")
+        if rest:
+            return self.check_level(entities()[through(entity, link).target], rest, how)
+        member = entity.members[name]
+        if isinstance(member, ResolvedLink) and member.target == "Classification":
+            assert member.field is not None and member.field.list is not None
+            levels = max(len(LISTS[member.field.list].widths), 1)
+            if how.get("level") is not None and not 1 <= how["level"] <= levels:
+                raise GraphQLError("level")
+        return None
 
     def group_holds(self, group: Group, having: Row | None) -> bool:
         """Two-valued, like the filters of records."""
@@ -227,6 +245,20 @@ class Groupings(Consolidation, Orders):
             )
 
         return all(part(name, given) for name, given in (having or {}).items())
+
+    def check_having(self, probe: Group, having: Row | None) -> None:
+        """Bad values, and sums that may not be, are refused whatever groups there are."""
+        for name, given in (having or {}).items():
+            if name == "count":
+                operators(None, given or {})
+            elif name in ("and", "or", "not"):
+                for each in [given] if name == "not" else given or []:
+                    self.check_having(probe, each)
+            else:
+                for wire, each in (given or {}).items():
+                    operators(None, each or {})
+                    if asks(each):
+                        self.measure(probe, name, wire)
 
     def group_terms(self, asked: Asked, order: Row) -> list[Any]:
         """(value of a group, descending, nulls first) of one term of an order."""

@@ -81,9 +81,8 @@ class Sight:
             found = [
                 row for row in self.parents[tree, code] if row["from_year"] <= year < row["to_year"]
             ]
-            self._chains[key] = [
-                row["ancestor"] for row in sorted(found, key=lambda row: row["depth"])
-            ]
+            above = [row["ancestor"] for row in sorted(found, key=lambda row: row["depth"])]
+            self._chains[key] = [code, *(each for each in above if each != code)]
         return self._chains[key]
 
     def code(self, text: str) -> int:

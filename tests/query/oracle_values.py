@@ -27,7 +27,8 @@ def says_nothing(where: Row) -> bool:
 
 
 def operators(value: Any, given: Row) -> bool:
-    return all(operator(value, name, bound) for name, bound in given.items())
+    """All are looked at: a bad one is refused though another does not hold."""
+    return all([operator(value, name, bound) for name, bound in given.items()])
 
 
 def operator(value: Any, name: str, given: Any) -> bool:

@@ -10,16 +10,19 @@ import asyncpg
 import orjson
 import pytest
 
+from hub.access.scope import Scope
 from hub.query.engine import Engine
 from hub.query.types import graphql_schema
 from hub.settings import Settings
 from hub.store.engine import serving_pool
 from hub.store.server import Database
-from tests.query.conftest import SECRET, Asked
+from tests.query.compare import compare
+from tests.query.conftest import SECRET, Asked, OracleOf
 from tests.query.world import World
 
 NODES = "{ nodes { id } }"
 ANY_ID = "WyJQYXltZW50IiwxLDEsMjAyNCwiMSJd"  # a payment that is not there
+CLOSURE_ID = "WyJSZWdpb25DbG9zdXJlIiwiRklTQ0FMIiwxMDAwMDAwMDAsNDQwMzIxMDAwLDE5ODJd"  # of no type
 BATCH_ID = "WyJCYXRjaCIsMV0"
 
 CASES: dict[str, tuple[str, Any, str, str]] = {
@@ -172,11 +175,59 @@ async def test_path(asked: Asked) -> None:
         ('{ regions(first: 1) { totalCount } p: payments(after: "abc") { nodes { id } } }', ["p"]),
         ("{ payments(orderBy: [{requests: {}}]) { totalCount } }", ["payments"]),
         ('{ y: payment(by: {id: "no"}) { id } }', ["y"]),
+        (
+            "{ g: paymentGroups(by: []) { n: nodes { rows(first: -1) { totalCount } } } }",
+            ["g", "n"],
+        ),
+        (
+            "{ paymentGroups(by: []) { t: total { sum { a: amount(scale: 9) } } } }",
+            ["paymentGroups", "t", "sum", "a"],
+        ),
+        (
+            "{ paymentGroups(by: [{budgetType: true}]) { subtotals { nodes { max { paid(scale: 9) } } } } }",
+            ["paymentGroups", "subtotals"],
+        ),
+        (
+            "{ transferGroups(basis: SUMMED, by: []) { unmatched(first: -1) { records } } }",
+            ["transferGroups", "unmatched"],
+        ),
+        (
+            f'{{ trace(of: "{ANY_ID}") {{ s: steps {{ amount(scale: 9) }} }} }}',
+            ["trace", "s"],
+        ),
         ("{ payments { nodes { amuont } } }", None),
         ("query ($n: Int!) { payments(first: $n) { totalCount } }", None),
     ):
         (error,) = await asked.errors(query)
         assert error.get("path") == path, query
+
+
+BAD = 'region: {within: "990000"}'
+EVERYWHERE = (
+    f"payments(where: {{or: [], {BAD}}}) {{ totalCount }}",
+    f"payments(where: {{or: [{{}}, {{{BAD}}}]}}) {{ totalCount }}",
+    f"payments(where: {{and: [{{or: []}}, {{not: {{{BAD}}}}}]}}) {{ totalCount }}",
+    f"projects(where: {{payments: {{none: {{{BAD}}}}}}}) {{ totalCount }}",
+    f"projects(orderBy: [{{payments: {{where: {{{BAD}}}, count: ASC}}}}]) {{ nodes {{ id }} }}",
+    'paymentGroups(by: [], having: {or: [{}, {sum: {amount: {between: ["1"]}}}]}) { totalCount }',
+    "paymentGroups(by: [], having: {and: [{or: []}, {max: {paid: {lt: null}}}]}) { totalCount }",
+    f'payment(by: {{id: "{BATCH_ID}"}}) {{ id }}',
+    'payments(where: {region: {eq: "990000"}}) { __typename }',
+    'payments(after: "no cursor") { totalCount }',
+    'payments(before: "no cursor") { __typename }',
+    'paymentGroups(by: [], after: "no cursor") { total { count } }',
+    f'node(id: "{CLOSURE_ID}") {{ id }}',
+    'payment(by: {key: {region: "990000", fiscalYear: 2024, paymentId: "1"}}) { id }',
+)
+
+
+@pytest.mark.parametrize("root", EVERYWHERE)
+@pytest.mark.parametrize("domains", [None, frozenset[str]()])
+async def test_a_bad_value_is_refused_wherever_it_stands(
+    asked: Asked, oracle_of: OracleOf, root: str, domains: frozenset[str] | None
+) -> None:
+    """Beside what holds never or always, and whether or not anything may be seen of it."""
+    assert not await compare(asked, oracle_of(Scope("a test", domains=domains)), f"{{ {root} }}")
 
 
 async def test_operation_names(asked: Asked) -> None:

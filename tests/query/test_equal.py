@@ -309,6 +309,14 @@ OPERATIONS: dict[str, tuple[str, dict[str, Any] | None, str | None]] = {
              d: paymentGroups(by: [{economicGov: {level: 1}}], orderBy: [{sum: {paid: ASC_NULLS_FIRST}}]) { nodes { count } } }""",
         None, None,
     ),
+    "within the country, through links that may lead nowhere": (
+        """{ a: awards(where: {tender: {region: {within: "100000"}}}) { totalCount }
+             b: awardGroups(by: [], where: {tender: {region: {within: "100000000"}}}) { total { count } }
+             c: awards(where: {not: {tender: {and: [{region: {within: "100000"}}]}}}) { totalCount }
+             d: awards(where: {tender: {region: {}}}) { totalCount }
+             e: payments(where: {region: {within: "100000"}}) { totalCount } }""",
+        None, None,
+    ),
     "nothing of every kind": (
         """{ payments(where: {or: [{amount: {in: []}}, {paidOn: {in: []}}, {purpose: {in: []}},
              {region: {in: []}}, {function: {in: []}}, {fiscalYear: {in: []}}]}) { totalCount } }""",

@@ -84,6 +84,11 @@ ASKED = {
       b: debtLimitGroups(by: [], having: {sum: {}, not: {or: [{avg: null}]}}) { totalCount total { count } }
       c: accountBalanceGroups(by: [], having: {sum: {balance: {}}, max: {balance: {gte: "0"}}}) { nodes { count } }
       d: statementLineGroups(by: [{phase: true}], having: {not: {sum: {amount: {isNull: null}}}}) { totalCount } }""",
+    "nothing is asked of nothing": """{ a: statementLineGroups(by: [], where: {or: []}) { others { __typename } total { __typename } nodes { __typename } pageInfo { hasNextPage } }
+      b: projects(first: 2) { nodes { paymentGroups(by: [{agency: true}], where: {not: {}}) { others { __typename } total { __typename } } } } }""",
+    "a region that is no more": """{ regionGroups(by: [{ofParent: {fiscalParent: true}}], where: {within: "440221000"}) { totalCount nodes { count } } }""",
+    "repeats of one region": """{ reconciliationGroups(by: [{verdict: true}], where: {batchId: {eq: 5}, region: {eq: "440203"}, fiscalYear: {eq: 2024}}) {
+      nodes { count avg { theirCount } sum { ourAmount } } total { sum { ourCount } } } }""",
     "ratios": """{ projectBudgetGroups(by: [{region: {tier: CITY}}], having: {ratio: {approvalRate: {gt: "0.5"}}}, orderBy: [{ratio: {approvalRate: DESC}}]) {
       nodes { ratio { approvalRate } sum { approved applied } } total { ratio { approvalRate } } others { ratio { approvalRate } } } }""",
 }  # fmt: skip

@@ -140,7 +140,7 @@ def _target(plan: Planning, link: ResolvedLink, given: Mapping[str, Any]) -> Pre
     parts: list[Predicate] = []
     if given.get("exists") is False:
         parts.append(Not(Linked(link.name, NO_FILTER)))
-    if given.get("exists") or not isinstance(wanted, Everything):
+    if given.get("exists") or wanted != NO_FILTER:
         parts.append(Linked(link.name, wanted))
     return both(*parts)
 
@@ -184,7 +184,9 @@ def region_filter(
 def _regions(plan: Planning, column: str, own: bool, name: str, value: Any, tree: str) -> Predicate:
     if own and name == "within" and tree == "ADMINISTRATIVE":
         tier = plan.pin(value, "tier")
-        return NO_FILTER if tier == "CENTRE" else Within(tier, Bind((value,), "region"))
+        if tier == "CENTRE":
+            return Everything("within the country")
+        return Within(tier, Bind((value,), "region"))
     if name == "eq" and not own:
         return Compare(column, "eq", Bind((value,), "region"))
     codes, homes = {

@@ -41,6 +41,7 @@ from hub.query.plan.nodes import (
 )
 from hub.query.plan.operators import NO_FILTER, both, operators
 from hub.query.plan.orders import way
+from hub.query.plan.paths import IN_LIST
 from hub.query.plan.summing import check_sums
 from hub.query.plan.units import money_arguments
 from hub.query.plan.values import Bind, as_value
@@ -107,18 +108,22 @@ class _Asking:
     ) -> GroupsPart:
         match name:
             case "nodes":
-                return GroupNodes(key, self.outputs("Group", nodes, frozenset(self.names)))
+                with self.plan.under(key, IN_LIST):
+                    return GroupNodes(key, self.outputs("Group", nodes, frozenset(self.names)))
             case "total" | "others":
-                outputs = self.outputs("Totals", nodes, frozenset())
+                with self.plan.under(key):
+                    outputs = self.outputs("Totals", nodes, frozenset())
                 return Totals(key, name == "others", outputs)
             case "subtotals":
-                return self.subtotals(key, nodes)
+                with self.plan.under(key, IN_LIST):
+                    return self.subtotals(key, nodes)
             case "totalCount":
                 return TotalCount(key)
             case "pageInfo":
                 return PageInfo(key, self.named("PageInfo", nodes))
             case "unmatched":
-                return unmatched(self.plan, self.entity, key, nodes, self.planners.record)
+                with self.plan.under(key, IN_LIST):
+                    return unmatched(self.plan, self.entity, key, nodes, self.planners.record)
             case "coverage":
                 return Coverage(key, self.named("Coverage", nodes))
         return Typename(key, type_.name)
@@ -145,10 +150,24 @@ class _Asking:
     ) -> tuple[GroupOutput, ...]:
         """`keyed`: names of the dimensions; only they have a value in the groups' keys."""
         type_ = self.type(suffix)
-        return tuple(
-            self.output(type_, key, name, found, keyed)
-            for key, name, found in self.plan.fields(nodes, type_)
-        )
+
+        def make(key: str, name: str, found: list[FieldNode]) -> GroupOutput:
+            return self.output(type_, key, name, found, keyed)
+
+        return self.each(type_, nodes, make)
+
+    def each(
+        self,
+        type_: GraphQLObjectType,
+        nodes: list[FieldNode],
+        make: Callable[[str, str, list[FieldNode]], GroupOutput],
+    ) -> tuple[GroupOutput, ...]:
+        """What is made of each field that `nodes` select of a type."""
+        made = []
+        for key, name, found in self.plan.fields(nodes, type_):
+            with self.plan.under(key):
+                made.append(make(key, name, found))
+        return tuple(made)
 
     def output(
         self,
@@ -168,14 +187,15 @@ class _Asking:
                 rows = self.planners.rows(self.plan, self.entity, arguments, nodes)
             return Drill(key, replace(rows, where=self.where))
         inner = cast(GraphQLObjectType, _named(type_, name))
-        fields = self.plan.fields(nodes, inner)
-        if name == "key":
-            made = (self.key(inner, self.entity, "", *each, keyed) for each in fields)
-            return Bundle(key, name, tuple(made))
-        if name == "share":
-            return Bundle(key, name, tuple(self.share(inner, *each) for each in fields))
-        what = MEASURES[name]
-        return Bundle(key, name, tuple(self.measure(inner, what, *each) for each in fields))
+
+        def make(key: str, field: str, found: list[FieldNode]) -> GroupOutput:
+            if name == "key":
+                return self.key(inner, self.entity, "", key, field, found, keyed)
+            if name == "share":
+                return self.share(inner, key, field, found)
+            return self.measure(inner, MEASURES[name], key, field, found)
+
+        return Bundle(key, name, self.each(inner, nodes, make))
 
     def key(
         self,
@@ -194,9 +214,11 @@ class _Asking:
         if through is not None:
             target, below = entities()[through.target], f"{path}{name}."
             inner = cast(GraphQLObjectType, _named(type_, name))
-            found = self.plan.fields(nodes, inner)
-            made = (self.key(inner, target, below, *each, keyed) for each in found)
-            return Bundle(key, name, tuple(made))
+
+            def make(key: str, field: str, found: list[FieldNode]) -> GroupOutput:
+                return self.key(inner, target, below, key, field, found, keyed)
+
+            return Bundle(key, name, self.each(inner, nodes, make))
         member, whole = entity.members[name], f"{path}{name}"
         if isinstance(member, ResolvedLink) and whole in keyed:
             target = entities()[member.target]

@@ -18,10 +18,11 @@ PARTS = ("half", "quarter", "month")
 
 
 def both(*parts: Predicate) -> Predicate:
-    """All of the parts; what says nothing is left out."""
+    """All of the parts; what lets everything through is left out. Only parts that say nothing say
+    nothing together: a region within the country does."""
     telling = tuple(part for part in parts if not isinstance(part, Everything))
     if not telling:
-        return NO_FILTER
+        return next((part for part in parts if part != NO_FILTER), NO_FILTER)
     return telling[0] if len(telling) == 1 else All(telling)
 
 

@@ -7,12 +7,24 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
-from hub.query.plan.nodes import Ancestors, Edges, Nodes, Plan
+from hub.query.plan.nodes import (
+    Ancestors,
+    Edges,
+    GroupNodes,
+    Nodes,
+    Plan,
+    Subtotals,
+    TracePart,
+    Unmatched,
+)
 from hub.query.plan.values import Bind
 
 Path = tuple[str, ...]
 IN_LIST = None
 """Stands in a path for an index nobody knows yet."""
+
+LISTS = (Nodes, Edges, Ancestors, GroupNodes, Subtotals, Unmatched, TracePart)
+"""The nodes that are lists; of a trace's parts only its steps have anything in them."""
 
 
 def told(path: Sequence[str | None]) -> Path:
@@ -39,7 +51,7 @@ def paths(plan: Plan) -> dict[Bind, Path]:
         key = getattr(node, "key", None)
         if isinstance(key, str):
             path = (*path, key)
-        if isinstance(node, (Nodes, Edges, Ancestors)):
+        if isinstance(node, LISTS):
             path = (*path, IN_LIST)
         for name in getattr(node, "__dataclass_fields__", ()):
             walk(getattr(node, name), path)

@@ -10,6 +10,7 @@ from graphql import FieldNode, GraphQLObjectType
 from hub.query.plan.context import Planning
 from hub.query.plan.lookups import named, of_id
 from hub.query.plan.nodes import Predicate, Record, Trace, TraceOutput, TracePart
+from hub.query.plan.paths import IN_LIST
 from hub.query.plan.units import money_arguments
 from hub.query.plan.values import Const, Slot, as_value
 from schema.chain import ENTRIES, STEPS
@@ -28,11 +29,12 @@ def trace(
     """
     entity, where = _beginning(plan, arguments)
     type_ = cast(GraphQLObjectType, plan.schema.get_type("Trace"))
-    parts = tuple(
-        TracePart(key, name, _outputs(plan, found, record) if name == "steps" else ())
-        for key, name, found in plan.fields(nodes, type_)
-    )
-    return Trace(entity, where, parts)
+    parts = []
+    for key, name, found in plan.fields(nodes, type_):
+        with plan.under(key, IN_LIST):
+            outputs = _outputs(plan, found, record) if name == "steps" else ()
+        parts.append(TracePart(key, name, outputs))
+    return Trace(entity, where, tuple(parts))
 
 
 def _beginning(plan: Planning, arguments: Mapping[str, Any]) -> tuple[str, Predicate]:

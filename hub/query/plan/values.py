@@ -24,7 +24,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Const:
-    """A literal of the document, or a value the planner chose. Lists are tuples.
+    """A value that the planner chose, or the scope. Lists are tuples.
 
     `written` tells apart what Python calls equal: 1, True and Decimal(1) are three parameters.
     """
@@ -34,6 +34,15 @@ class Const:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "written", repr(self.value))
+
+
+@dataclass(frozen=True, eq=False)
+class Literal(Const):
+    """A literal of the document. Two are two even where they are equal: were they one parameter,
+    the text of the statement would tell."""
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
 
 @dataclass(frozen=True)
@@ -100,4 +109,4 @@ def as_value(given: Any) -> Value:
         return given
     if isinstance(given, list) and any(isinstance(each, Slot) for each in given):
         return Items(tuple(as_value(each) for each in given))
-    return Const(tuple(given) if isinstance(given, list) else given)
+    return Literal(tuple(given) if isinstance(given, list) else given)

@@ -88,9 +88,7 @@ def cells(one: Grouped, dimensions: Sequence[Dimension]) -> Select[Any]:
     rows = _rows(one, dimensions)
     by = [rows.c.ord] if one.parents else []
     by += [rows.c[f"k{n}"] for n in range(len(dimensions))]
-    # Without keys and measures it is still one row, not one a record.
-    answer = [*by, *_aggregates(one, rows)] or [func.count()]
-    made = select(*answer).select_from(rows).group_by(*by)
+    made = select(*_told([*by, *_aggregates(one, rows)])).select_from(rows).group_by(*by)
     if one.ready and dimensions:
         made = made.having(func.sum(rows.c.n) != NOTHING)
     if one.parents and not dimensions:
@@ -115,9 +113,15 @@ def others(one: Grouped, page: int, size: Any) -> Select[Any]:
     shown = page_rows(one, dimensions, page)
     start = rows.outerjoin(shown, _on_page(one, dimensions, rows, shown, size))
     by = [rows.c.ord] if one.parents else []
-    made = select(*by, *_aggregates(one, rows, shown.c.rn.is_(None))).select_from(start)
+    answer = _told([*by, *_aggregates(one, rows, shown.c.rn.is_(None))])
+    made = select(*answer).select_from(start)
     made = made.group_by(*by)
     return _each_parent(one, made) if one.parents else made
+
+
+def _told(answer: list[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
+    """Without keys and measures it is still one row, not one a record."""
+    return answer or [func.count()]
 
 
 def subtotals(one: Grouped, dimensions: Sequence[Dimension], page: int, size: Any) -> Select[Any]:

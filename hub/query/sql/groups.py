@@ -70,9 +70,9 @@ class _Lowered:
         kinds = {type(part) for part in self.node.parts}
         marked: tuple[int, ...] = ()
         nodes: dict[str, tuple[Out | Nested, ...]] = {}
-        if kinds & {GroupNodes, PageInfo, Subtotals} or any(
-            isinstance(part, Totals) and part.others for part in self.node.parts
-        ):
+        sought = self.node.page.seek is not None
+        others = any(isinstance(part, Totals) and part.others for part in self.node.parts)
+        if kinds & {GroupNodes, PageInfo, Subtotals} or others or sought:
             self.page = self.low.reserve()
             marked, nodes = self.rows(self.page)
         count = self.count() if TotalCount in kinds else None

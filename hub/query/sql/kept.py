@@ -23,7 +23,7 @@ from hub.query.plan.nodes import (
 from hub.query.sql.grouped import Grouped, measure_type
 from hub.query.sql.members import key_type
 from hub.query.sql.statement import CursorPart
-from hub.query.sql.terms import Parameters, compared
+from hub.query.sql.terms import NEVER, Parameters, any_of, compared
 
 Ordering = tuple[str, GroupOrder, TypeEngine[Any]]
 
@@ -38,11 +38,11 @@ def having(one: Grouped, part: Predicate, columns: Any) -> ColumnElement[bool]:
         case Everything():
             return true()
         case Nothing():
-            return false()
+            return NEVER
         case All(parts=parts):
             return and_(true(), *map(inner, parts))
         case AnyOf(parts=parts):
-            return or_(false(), *map(inner, parts))
+            return any_of(parts, inner)
         case Not(part=each):
             return inner(each).is_not(true())
         case IsNull(term=str(name), yes=yes):

@@ -197,7 +197,8 @@ def lower_connection(
     mark = low.mark(words, (node.where, node.order), node.page)
     number: int | None = None
     places: tuple[int, ...] = ()
-    if kinds & {"Nodes", "Edges", "PageInfo"}:
+    # A cursor is read though nothing of its page is: a bad one is a fault.
+    if kinds & {"Nodes", "Edges", "PageInfo"} or node.page.seek is not None:
         number = low.reserve()
         shelf = Shelf(entity, number, offset=1 if parents else 0)
         if _marks(node):

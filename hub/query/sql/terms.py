@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Boolean,
     ColumnElement,
     Integer,
     Numeric,
@@ -241,6 +242,19 @@ def joined(link: ResolvedLink, near: Columns, far: Columns) -> ColumnElement[boo
     )
 
 
+ALWAYS, NEVER = literal_column("true", Boolean()), literal_column("false", Boolean())
+"""Not SQLAlchemy's own: what stands beside those it leaves out, and its parameters with it, and a
+bad value among them would go unnoticed."""
+
+
+def any_of(
+    parts: Sequence[Predicate], inner: Callable[[Predicate], ColumnElement[bool]]
+) -> ColumnElement[bool]:
+    """At least one of the parts."""
+    made = [ALWAYS if isinstance(each, Everything) else inner(each) for each in parts]
+    return or_(false(), *made)
+
+
 def condition(
     part: Predicate, entity: Entity, columns: Columns, parameters: Parameters, depth: int = 0
 ) -> ColumnElement[bool]:
@@ -253,13 +267,13 @@ def condition(
         case Everything():
             return true()
         case Nothing():
-            return false()
+            return NEVER
         case Because(part=each):
             return inner(each)
         case All(parts=parts):
             return and_(true(), *(inner(each) for each in parts))
         case AnyOf(parts=parts):
-            return or_(false(), *(inner(each) for each in parts))
+            return any_of(parts, inner)
         case Not(part=each):
             return inner(each).is_not(true())
         case Compare():

@@ -14,8 +14,9 @@ FROM (SELECT g.k0 AS k0, g.k1 AS k1, g.a0 AS a0, g.a1 AS a1
 FROM (SELECT m.k0 AS k0, m.k1 AS k1, count(*) AS a0, coalesce(sum(m.v0), 0) AS a1 
 FROM (SELECT b.direction AS k0, b.phase AS k1, b.amount AS v0 
 FROM statement_line AS b 
-WHERE b.is_repeat = $1::BOOLEAN AND b.is_part = $1::BOOLEAN) AS m GROUP BY m.k0, m.k1) AS g 
+WHERE b.is_repeat = $1::BOOLEAN AND b.is_part = $2::BOOLEAN) AS m GROUP BY m.k0, m.k1) AS g 
 WHERE true ORDER BY g.k0 ASC NULLS LAST, g.k1 ASC NULLS LAST 
- LIMIT $2::BIGINT) AS t ORDER BY t.k0 ASC NULLS LAST, t.k1 ASC NULLS LAST
+ LIMIT $3::BIGINT) AS t ORDER BY t.k0 ASC NULLS LAST, t.k1 ASC NULLS LAST
 -- $1 = False
--- $2 = size(None)
+-- $2 = False
+-- $3 = size(None)

@@ -42,9 +42,10 @@ FROM region_closure AS d
 WHERE d.tree = 'ADMINISTRATIVE' AND d.descendant = i.v1 AND d.from_year <= i.v3 AND i.v3 < d.to_year AND d.ancestor = $1::INTEGER)) AS e 
 FROM (SELECT b.amount AS v0, b.to_region_code AS v1, b.region_code AS v2, b.fiscal_year AS v3 
 FROM transfer AS b 
-WHERE b.fiscal_year = $2::INTEGER AND b.province_code = $1::INTEGER) AS i) AS m) AS t
+WHERE b.fiscal_year = $2::INTEGER AND b.province_code = $3::INTEGER) AS i) AS m) AS t
 -- $1 = region('440000')
 -- $2 = 2025
+-- $3 = region('440000')
 
 -- Transfer unmatched (planned anew for each set of values)
 SELECT t.payer, t.payee, t.year, t.document, t.paid, t.received, t.difference, t.n, x8.code AS c8, x8.name AS c9, x10.code AS c10, x10.name AS c11 
@@ -59,15 +60,16 @@ FROM region_closure AS d
 WHERE d.tree = 'ADMINISTRATIVE' AND d.descendant = i.v4 AND d.from_year <= i.v2 AND i.v2 < d.to_year AND d.ancestor = $1::INTEGER)) AS e 
 FROM (SELECT b.home_code AS v0, b.region_code AS v1, b.fiscal_year AS v2, b.doc_no AS v3, b.to_region_code AS v4 
 FROM transfer AS b 
-WHERE b.fiscal_year = $2::INTEGER AND b.province_code = $1::INTEGER) AS i) AS m 
+WHERE b.fiscal_year = $2::INTEGER AND b.province_code = $3::INTEGER) AS i) AS m 
 WHERE m.e) AS d JOIN LATERAL (SELECT sum(r.amount) AS received, count(*) AS n 
 FROM allotment AS r 
 WHERE r.parent_region_home = d.home_code AND r.parent_region_code = d.region_code AND r.fiscal_year = d.fiscal_year AND r.superior_doc_no = d.doc_no AND r.region_code = d.to_region_code) AS c ON true) AS b 
 WHERE b.paid IS DISTINCT FROM b.received) AS u 
-WHERE u.rn <= $3::BIGINT) AS t LEFT OUTER JOIN region AS x8 ON x8.code = t.payer LEFT OUTER JOIN region AS x10 ON x10.code = t.payee ORDER BY t.rn
+WHERE u.rn <= $4::BIGINT) AS t LEFT OUTER JOIN region AS x8 ON x8.code = t.payer LEFT OUTER JOIN region AS x10 ON x10.code = t.payee ORDER BY t.rn
 -- $1 = region('440000')
 -- $2 = 2025
--- $3 = size(3)
+-- $3 = region('440000')
+-- $4 = size(3)
 
 -- Transfer total (planned anew for each set of values)
 SELECT t.a0, CAST(t.a1 AS TEXT) AS a1, CAST(t.a2 AS TEXT) AS a2, CAST(t.a3 AS TEXT) AS a3 
