@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from graphql import GraphQLError
@@ -427,17 +428,22 @@ class Groupings(Consolidation, Orders):
     def by_key(self, entity: Entity, key: list[Any]) -> Record | None:
         raise NotImplementedError
 
+    @cached_property
+    def codes(self) -> dict[tuple[str, int, str], list[Record]]:
+        """The rows of all lists, by list, year and code."""
+        found: dict[tuple[str, int, str], list[Record]] = {}
+        for each in self.records["Classification"]:
+            key = (each.row["list"], each.row["year"], each.row["code"])
+            found.setdefault(key, []).append(each)
+        return found
+
     def classification(self, group: Group, member: ResolvedLink, code: str) -> Record | None:
         """The row of the group's own year and budget where it has them, else the latest, in the
         first budget that has the code."""
         assert member.field is not None and member.field.list is not None
         declared = member.field.list
         year = group.key.get("fiscalYear", LATEST) if LISTS[declared].dated else LATEST
-        found = [
-            each
-            for each in self.records["Classification"]
-            if (each.row["list"], each.row["year"], each.row["code"]) == (declared, year, code)
-        ]
+        found = self.codes.get((declared, year, code), [])
         if LISTS[declared].by_budget and "budgetType" in group.key:
             found = [each for each in found if each.row["budget_type"] == group.key["budgetType"]]
         return min(found, key=lambda each: each.row["budget_type"], default=None)
