@@ -14,7 +14,7 @@ from tests.query.oracle_records import CURSOR
 DEAR = "Q111"
 """The compiler's own limit on what an operation may ask for; the oracle has none."""
 
-OF_PLACES = ("Q110", "Q112", "Q114", "Q115", "Q119", "Q150", "Q151")
+OF_PLACES = ("Q110", "Q112", "Q114", "Q115", "Q119", "Q120", "Q150", "Q151")
 """Faults of one field's arguments, or of what is summed in it."""
 
 
@@ -83,7 +83,7 @@ def at(data: Any, path: list[str]) -> Any:
 def ends(value: Any) -> bool:
     """Whether anywhere in it something is missing that could have had fields."""
     if isinstance(value, dict):
-        return any(ends(each) for each in value.values())
+        return not value or any(ends(each) for each in value.values())
     if isinstance(value, list):
         return not value or any(ends(each) for each in value)
     return value is None
