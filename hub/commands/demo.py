@@ -23,7 +23,7 @@ from typing import IO, Annotated, Any
 import typer
 
 from hub import settings
-from hub.commands.serve import RELEASE_SECONDS, configure_logging, listen, run
+from hub.commands.serve import RELEASE_SECONDS, address, configure_logging, listen, run
 from hub.settings import Settings
 from hub.store import migrate, server
 from hub.store.server import Database
@@ -87,6 +87,7 @@ def demo(
         asyncio.run(migrate.bring_up(database, _say))
         reached = stack.enter_context(partners(homes(chosen, database), scale))
         fill({**os.environ, **reached})
+        _say(f"next: ask at {address(listening)}/graphiql; Ctrl-C ends all of it")
         run(chosen, database, listening, typer.echo)
 
 
@@ -168,11 +169,13 @@ def fill(environment: Mapping[str, str]) -> None:
     """Load the published tables and synchronise, side by side, in processes of their own: adapters
     are foreign code. What goes wrong there is told and does not keep the hub from serving."""
     commands = (["load", "--samples"], ["sync"])
+    _say("loading published tables and what the systems hold; about a minute")
     with ExitStack() as stack:
         running = [stack.enter_context(_running(command, environment)) for command in commands]
         for command, (child, said) in zip(commands, running, strict=True):
             code = child.wait()
             said.seek(0)
+            _say(f"\n$ hub {' '.join(command)}")
             _say(said.read().rstrip())
             if code >= BROKEN:
                 _say(f"`hub {' '.join(command)}` ended with code {code}; serving what there is")

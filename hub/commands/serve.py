@@ -148,7 +148,7 @@ async def _serve(
             timeout_keep_alive=30,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
-        made = _Server(config, lambda: ready(f"ready {_address(listening)}"))
+        made = _Server(config, lambda: ready(f"ready {address(listening)}"))
         loop = asyncio.get_running_loop()
         for each in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(each, made.stop)
@@ -157,7 +157,8 @@ async def _serve(
         await made.serve(sockets=[listening])
 
 
-def _address(listening: socket.socket) -> str:
+def address(listening: socket.socket) -> str:
+    """Its URL."""
     host, port = listening.getsockname()[:2]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 

@@ -150,6 +150,7 @@ def test_a_lost_password_file(home: Path) -> None:
 
 def test_another_starter_that_hangs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(life, "LOCK_PATIENCE", 0.3)
+    monkeypatch.setattr(locks, "MOMENT", 0.1)
     settings = settings_for(home)
     where = layout.make(settings, silent)
     held = locks.acquire(where.start_lock, where.ours)

@@ -31,6 +31,10 @@ class Lock:
         self.close()
 
 
+MOMENT = 1.0
+"""Seconds that are waited before it is told."""
+
+
 def acquire(
     path: Path,
     account: Account,
@@ -41,20 +45,21 @@ def acquire(
 ) -> Lock | None:
     """The lock on `path`, waited for at most `seconds`; None when others hold it.
 
-    `waiting` is called once if there is something to wait for.
+    `waiting` is called once if that takes longer than a moment.
     """
     descriptor = private_file(path, account)
     how = (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB
-    deadline = time.monotonic() + seconds
+    began = time.monotonic()
     told = False
     while True:
         try:
             fcntl.flock(descriptor, how)
         except BlockingIOError:
-            if time.monotonic() >= deadline:
+            waited = time.monotonic() - began
+            if waited >= seconds:
                 os.close(descriptor)
                 return None
-            if not told:
+            if waited >= MOMENT and not told:
                 waiting()
                 told = True
             time.sleep(0.1)
