@@ -23,7 +23,7 @@ from hub.query.operation import Document, Refused, Variables, problem_of
 from hub.query.plan.build import build
 from hub.query.plan.context import Pin, Planning
 from hub.query.plan.cost import Cost, cost
-from hub.query.plan.nodes import Plan
+from hub.query.plan.nodes.whole import Plan
 from hub.query.plan.paths import Path, paths, told
 from hub.query.plan.rollup import with_rollups
 from hub.query.plan.scoping import scoped

@@ -14,16 +14,9 @@ from hub.query.export.asked import Listed, listed
 from hub.query.export.columns import Column, columns
 from hub.query.operation import Document, Refused, Variables, problem_of
 from hub.query.plan.context import Planning
-from hub.query.plan.nodes import (
-    Connection,
-    Edges,
-    GroupNodes,
-    Groups,
-    Nodes,
-    Page,
-    Plan,
-    Totals,
-)
+from hub.query.plan.nodes.groups import GroupNodes, Groups, Totals
+from hub.query.plan.nodes.records import Connection, Edges, Nodes, Page
+from hub.query.plan.nodes.whole import Plan
 from hub.query.shape import Records, make_records
 from hub.query.sql.layout import GroupList, List
 from hub.query.sql.lower import lower

@@ -13,14 +13,14 @@ from hub.query.plan.context import Fields, Planning
 from hub.query.plan.filters import predicate
 from hub.query.plan.groups import Planners, groups
 from hub.query.plan.lookups import named, of_id
-from hub.query.plan.nodes import (
+from hub.query.plan.nodes.groups import Hanging
+from hub.query.plan.nodes.records import (
     Ancestors,
     Composed,
     Connection,
     Edges,
     GlobalId,
     Grouping,
-    Hanging,
     Many,
     Nodes,
     One,
@@ -29,14 +29,12 @@ from hub.query.plan.nodes import (
     PageInfo,
     Part,
     Plain,
-    Plan,
     Record,
-    Root,
     Single,
-    Switch,
     TotalCount,
     Typename,
 )
+from hub.query.plan.nodes.whole import Plan, Root, Switch
 from hub.query.plan.orders import total_order
 from hub.query.plan.paths import IN_LIST
 from hub.query.plan.trace import trace

@@ -17,7 +17,8 @@ from graphql import FieldNode, GraphQLObjectType
 from hub.query.measures import elimination_of
 from hub.query.plan.context import Planning
 from hub.query.plan.filters import region_filter
-from hub.query.plan.nodes import (
+from hub.query.plan.nodes.groups import Unit, Unmatched, UnmatchedOutput
+from hub.query.plan.nodes.predicates import (
     All,
     AnyOf,
     Because,
@@ -25,15 +26,11 @@ from hub.query.plan.nodes import (
     Not,
     Nothing,
     OwnLevel,
-    Page,
     Predicate,
-    Typename,
     Under,
-    Unit,
-    Unmatched,
-    UnmatchedOutput,
     Within,
 )
+from hub.query.plan.nodes.records import Page, Typename
 from hub.query.plan.operators import NO_FILTER
 from hub.query.plan.units import money_arguments
 from hub.query.plan.values import Bind, as_value

@@ -13,16 +13,9 @@ from dataclasses import dataclass, field
 from math import prod
 from typing import Any, Final
 
-from hub.query.plan.nodes import (
-    Ancestors,
-    Connection,
-    Edges,
-    Facts,
-    Groups,
-    Plan,
-    TotalCount,
-    Unmatched,
-)
+from hub.query.plan.nodes.groups import Facts, Groups, Unmatched
+from hub.query.plan.nodes.records import Ancestors, Connection, Edges, TotalCount
+from hub.query.plan.nodes.whole import Plan
 from hub.query.plan.values import Bind
 from schema.problems import HubError
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from hub.query.measures import PERIODS, near, throughs
 from hub.query.plan.context import Planning
-from hub.query.plan.nodes import Dimension, Hop
+from hub.query.plan.nodes.groups import Dimension, Hop
 from hub.query.plan.values import Slot
 from schema.classification import LISTS
 from schema.kinds import Field

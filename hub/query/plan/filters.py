@@ -7,7 +7,7 @@ from typing import Any
 
 from hub.query.measures import term_of
 from hub.query.plan.context import Planning
-from hub.query.plan.nodes import (
+from hub.query.plan.nodes.predicates import (
     All,
     AnyOf,
     Compare,

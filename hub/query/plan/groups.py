@@ -13,10 +13,8 @@ from hub.query.plan.consolidation import unit, unmatched
 from hub.query.plan.context import Planning
 from hub.query.plan.dimensions import dimensions
 from hub.query.plan.filters import TALLIES, predicate
-from hub.query.plan.nodes import (
-    AnyOf,
+from hub.query.plan.nodes.groups import (
     Bundle,
-    Connection,
     Coverage,
     Drill,
     GroupNodes,
@@ -26,19 +24,12 @@ from hub.query.plan.nodes import (
     GroupsPart,
     Hanging,
     KeyOutput,
-    Measure,
     MeasureOutput,
-    Not,
-    Nothing,
-    Page,
-    PageInfo,
-    Predicate,
-    Record,
     Subtotals,
-    TotalCount,
     Totals,
-    Typename,
 )
+from hub.query.plan.nodes.predicates import AnyOf, Measure, Not, Nothing, Predicate
+from hub.query.plan.nodes.records import Connection, Page, PageInfo, Record, TotalCount, Typename
 from hub.query.plan.operators import NO_FILTER, both, operators
 from hub.query.plan.orders import way
 from hub.query.plan.paths import IN_LIST

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hub.query.plan.nodes import All, Compare, Predicate
+from hub.query.plan.nodes.predicates import All, Compare, Predicate
 from hub.query.plan.values import Bind, Value, as_value
 from schema.model import Entity
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from hub.query.plan.nodes import All, Compare, Everything, IsNull, Predicate, Term
+from hub.query.plan.nodes.predicates import All, Compare, Everything, IsNull, Predicate, Term
 from hub.query.plan.values import Bind, Const, as_value
 from schema.kinds import Field
 from schema.problems import HubError

@@ -14,7 +14,8 @@ from graphql import GraphQLInputObjectType
 from hub.query.measures import term_of
 from hub.query.plan.context import Planning
 from hub.query.plan.filters import TALLIES, predicate
-from hub.query.plan.nodes import Order, Tally, Term, Via
+from hub.query.plan.nodes.predicates import Tally, Term, Via
+from hub.query.plan.nodes.records import Order
 from schema.kinds import Field, snake_of
 from schema.model import Entity, ResolvedLink, entities
 from schema.problems import HubError

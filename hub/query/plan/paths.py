@@ -7,16 +7,9 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
-from hub.query.plan.nodes import (
-    Ancestors,
-    Edges,
-    GroupNodes,
-    Nodes,
-    Plan,
-    Subtotals,
-    TracePart,
-    Unmatched,
-)
+from hub.query.plan.nodes.groups import GroupNodes, Subtotals, Unmatched
+from hub.query.plan.nodes.records import Ancestors, Edges, Nodes
+from hub.query.plan.nodes.whole import Plan, TracePart
 from hub.query.plan.values import Bind
 
 Path = tuple[str, ...]

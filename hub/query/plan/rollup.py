@@ -11,24 +11,21 @@ from dataclasses import replace
 from typing import Any
 
 from hub.query.plan.context import Planning
-from hub.query.plan.nodes import (
+from hub.query.plan.nodes.groups import Dimension, Facts, Groups, Ready
+from hub.query.plan.nodes.predicates import (
     All,
     AnyOf,
     Because,
     Compare,
-    Dimension,
     Everything,
-    Facts,
-    Groups,
     IsNull,
     Measure,
     Not,
     OwnLevel,
-    Plan,
     Predicate,
-    Ready,
     Within,
 )
+from hub.query.plan.nodes.whole import Plan
 from hub.query.plan.rewrite import rewrite
 from hub.query.plan.summing import page_measures
 from hub.query.plan.values import Bind, Const

@@ -8,31 +8,27 @@ from typing import Any
 
 from hub.access.scope import Scope
 from hub.query.plan.consolidation import members_seen
-from hub.query.plan.nodes import (
+from hub.query.plan.nodes.groups import Coverage, Groups, Unmatched
+from hub.query.plan.nodes.groups import Dimension as GroupDimension
+from hub.query.plan.nodes.predicates import (
     All,
     AnyOf,
     Because,
     Compare,
-    Connection,
-    Coverage,
     Everything,
-    Groups,
     IsNull,
     Linked,
     Not,
     Nothing,
     OwnLevel,
-    Plan,
     Predicate,
-    Record,
     Some,
     Term,
-    Trace,
-    Unmatched,
     Via,
     Within,
 )
-from hub.query.plan.nodes import Dimension as GroupDimension
+from hub.query.plan.nodes.records import Connection, Record
+from hub.query.plan.nodes.whole import Plan, Trace
 from hub.query.plan.rewrite import rewrite
 from hub.query.plan.values import Bind, Const
 from hub.store.reference import Reference

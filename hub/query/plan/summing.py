@@ -12,21 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from hub.query.measures import PERIODS, dimensions_of, near, point_of, repeats_of
-from hub.query.plan.nodes import (
-    All,
-    AnyOf,
-    Compare,
+from hub.query.plan.nodes.groups import (
     Dimension,
     GroupNodes,
     Groups,
-    IsNull,
-    Measure,
     MeasureOutput,
-    Not,
-    Predicate,
     Subtotals,
     Totals,
 )
+from hub.query.plan.nodes.predicates import All, AnyOf, Compare, IsNull, Measure, Not, Predicate
 from schema.kinds import Field, camel
 from schema.model import Entity, ResolvedLink, entities
 from schema.problems import HubError

@@ -9,7 +9,9 @@ from graphql import FieldNode, GraphQLObjectType
 
 from hub.query.plan.context import Planning
 from hub.query.plan.lookups import named, of_id
-from hub.query.plan.nodes import Predicate, Record, Trace, TraceOutput, TracePart
+from hub.query.plan.nodes.predicates import Predicate
+from hub.query.plan.nodes.records import Record
+from hub.query.plan.nodes.whole import Trace, TraceOutput, TracePart
 from hub.query.plan.paths import IN_LIST
 from hub.query.plan.units import money_arguments
 from hub.query.plan.values import Const, Slot, as_value

@@ -10,16 +10,9 @@ from sqlalchemy import ColumnElement, Text, and_, cast, literal_column, select, 
 
 from hub.query.formats import MONEY
 from hub.query.measures import near
-from hub.query.plan.nodes import (
-    Dimension,
-    Drill,
-    GroupOutput,
-    KeyOutput,
-    Measure,
-    MeasureOutput,
-    Record,
-    Typename,
-)
+from hub.query.plan.nodes.groups import Dimension, Drill, GroupOutput, KeyOutput, MeasureOutput
+from hub.query.plan.nodes.predicates import Measure
+from hub.query.plan.nodes.records import Record, Typename
 from hub.query.sql.drill import GroupRows
 from hub.query.sql.grouped import Grouped
 from hub.query.sql.held import ANY, held, holds

@@ -20,7 +20,9 @@ from sqlalchemy import (
 )
 
 from hub.query.measures import elimination_of
-from hub.query.plan.nodes import Dimension, Groups, Nothing, Typename, Unmatched, UnmatchedOutput
+from hub.query.plan.nodes.groups import Dimension, Groups, Unmatched, UnmatchedOutput
+from hub.query.plan.nodes.predicates import Nothing
+from hub.query.plan.nodes.records import Typename
 from hub.query.sql.layout import Cell, Child, Fixed, ListPart, Out
 from hub.query.sql.members import ancestor, members, tree_of
 from hub.query.sql.rows import record_fields

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, literal_column, select
 
-from hub.query.plan.nodes import Coverage, Groups
+from hub.query.plan.nodes.groups import Coverage, Groups
 from hub.query.sql.layout import Cell, Fixed, ListPart
 from hub.query.sql.members import members
 from hub.query.sql.shelf import Lowering, Parents

@@ -10,7 +10,7 @@ from sqlalchemy import ARRAY, BigInteger, ColumnElement, and_, func, true
 from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import TypeEngine
 
-from hub.query.plan.nodes import Dimension, Groups
+from hub.query.plan.nodes.groups import Dimension, Groups
 from hub.query.sql.members import fact_key, key_type, same, under_parent
 from hub.query.sql.shelf import Parents
 from hub.query.sql.statement import ParentKey

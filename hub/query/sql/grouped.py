@@ -26,7 +26,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from hub.query.plan.nodes import Dimension, Groups, Measure, Ready
+from hub.query.plan.nodes.groups import Dimension, Groups, Ready
+from hub.query.plan.nodes.predicates import Measure
 from hub.query.plan.rollup import serving
 from hub.query.plan.summing import page_measures
 from hub.query.sql.consolidated import inside

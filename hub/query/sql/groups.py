@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, func, literal_column, select
 
-from hub.query.plan.nodes import (
+from hub.query.plan.nodes.groups import (
     Coverage,
     Dimension,
     Drill,
@@ -17,15 +17,13 @@ from hub.query.plan.nodes import (
     GroupOrder,
     GroupOutput,
     Groups,
-    Measure,
-    PageInfo,
     Ready,
     Subtotals,
-    TotalCount,
     Totals,
-    Typename,
     Unmatched,
 )
+from hub.query.plan.nodes.predicates import Measure
+from hub.query.plan.nodes.records import PageInfo, TotalCount, Typename
 from hub.query.plan.summing import having_measures, measures_of, page_measures, with_bases
 from hub.query.sql.answer import Answer
 from hub.query.sql.consolidated import lower_unmatched

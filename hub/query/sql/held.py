@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from hub.query.plan.nodes import Because, Everything, Plain, Record, Typename
+from hub.query.plan.nodes.predicates import Because, Everything
+from hub.query.plan.nodes.records import Plain, Record, Typename
 from hub.query.sql.layout import Held
 from hub.query.sql.shelf import Lowering
 

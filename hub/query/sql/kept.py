@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlalchemy.types import TypeEngine
 
-from hub.query.plan.nodes import (
+from hub.query.plan.nodes.groups import GroupOrder
+from hub.query.plan.nodes.predicates import (
     All,
     AnyOf,
     Compare,
     Everything,
-    GroupOrder,
     IsNull,
     Measure,
     Not,

@@ -9,16 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
-from hub.query.plan.nodes import (
-    Connection,
-    Groups,
-    Plan,
-    Root,
-    Single,
-    Switch,
-    Trace,
-    Typename,
-)
+from hub.query.plan.nodes.groups import Groups
+from hub.query.plan.nodes.records import Connection, Single, Typename
+from hub.query.plan.nodes.whole import Plan, Root, Switch, Trace
 from hub.query.plan.values import Bind
 from hub.query.sql.groups import lower_groups
 from hub.query.sql.layout import Fixed, Maybe, Top

@@ -32,15 +32,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from hub.query.plan.nodes import (
-    All,
-    Dimension,
-    Groups,
-    Hanging,
-    OwnLevel,
-    Ready,
-    Within,
-)
+from hub.query.plan.nodes.groups import Dimension, Groups, Hanging, Ready
+from hub.query.plan.nodes.predicates import All, OwnLevel, Within
 from hub.query.plan.rollup import declared
 from hub.query.plan.values import Bind, Const
 from hub.query.sql.shelf import Parents

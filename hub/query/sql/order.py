@@ -16,7 +16,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.selectable import FromClause
 
-from hub.query.plan.nodes import All, Compare, Order, Predicate, Term, Via, Within
+from hub.query.plan.nodes.predicates import All, Compare, Predicate, Term, Via, Within
+from hub.query.plan.nodes.records import Order
 from hub.query.sql.statement import CursorPart
 from hub.query.sql.terms import (
     Columns,

@@ -21,15 +21,15 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import FromClause
 
 from hub.query.measures import NAMED_BY
-from hub.query.plan.nodes import (
-    All,
+from hub.query.plan.nodes.groups import Groups
+from hub.query.plan.nodes.predicates import All
+from hub.query.plan.nodes.records import (
     Ancestors,
     Composed,
     Connection,
     Edges,
     GlobalId,
     Grouping,
-    Groups,
     Many,
     One,
     Order,

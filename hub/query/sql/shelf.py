@@ -19,10 +19,8 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import TypeEngine
 
-from hub.query.plan.nodes import (
-    Page,
-    Predicate,
-)
+from hub.query.plan.nodes.predicates import Predicate
+from hub.query.plan.nodes.records import Page
 from hub.query.plan.values import Bind
 from hub.query.sql.statement import Mark, ParentKey, Seek, Statement
 from hub.query.sql.terms import (

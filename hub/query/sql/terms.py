@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.types import TypeEngine
 
-from hub.query.plan.nodes import (
+from hub.query.plan.nodes.predicates import (
     All,
     AnyOf,
     Because,

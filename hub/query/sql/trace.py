@@ -31,7 +31,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.sql.selectable import FromClause
 
-from hub.query.plan.nodes import GlobalId, Predicate, Record, Trace, TraceOutput, Typename
+from hub.query.plan.nodes.predicates import Predicate
+from hub.query.plan.nodes.records import GlobalId, Record, Typename
+from hub.query.plan.nodes.whole import Trace, TraceOutput
 from hub.query.sql.layout import Cell, Chosen, Fixed, Inner, Out, PlainList, TraceTop
 from hub.query.sql.rows import record_fields
 from hub.query.sql.shelf import Lowering, Shelf, answered
