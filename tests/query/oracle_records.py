@@ -98,9 +98,9 @@ def make_id(record: Record) -> str:
 def read_id(text: str) -> tuple[Entity, list[Any]]:
     try:
         name, *key = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        entity = {**entities(), "RegionClosure": None}[name]
-        if entity is None:
+        if name == "RegionClosure":  # machinery: of no type
             raise KeyError(name)
+        entity = entities()[name]
         kinds = [entity.fields[column].kind.python for column in entity.key]
         read = [
             date.fromisoformat(part) if kind is date else part

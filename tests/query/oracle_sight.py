@@ -75,7 +75,7 @@ class Sight:
     # -- regions --------------------------------------------------------------------------------
 
     def chain(self, tree: str, code: int, year: int) -> list[int]:
-        """The region and its ancestors in a year, nearest first."""
+        """The region, alive or not, and its ancestors in a year, nearest first."""
         key = (tree, code, year)
         if key not in self._chains:
             found = [
