@@ -66,17 +66,20 @@ async def application(settings: Settings, database: Database) -> AsyncIterator[A
     await asyncio.to_thread(migrate.check, database)
     connections = await serving_pool(database, settings)
     exporting = await exporting_pool(database, settings)
-    snapshot = None
+    snapshot = engine = None
     try:
         with made_to_stay():
             snapshot = Snapshot(connections, await load_reference(connections))
             secret = await migrate.cursor_key(connections)
-            front = _front(settings, snapshot, connections, exporting, secret)
+            engine = _engine(settings, snapshot, connections, secret)
+            front = _front(settings, engine, snapshot, exporting)
         snapshot.watch()
         yield front
     finally:
         if snapshot is not None:
             await snapshot.close()
+        if engine is not None:
+            await engine.close()
         await _close(exporting)
         await _close(connections)
 
@@ -189,19 +192,21 @@ class _Reaching:
 _REACHING: Final = _Reaching()
 
 
-def _front(
-    settings: Settings, snapshot: Snapshot, connections: Pool, exporting: Pool, secret: bytes
-) -> Front:
-    engine = Engine(
+def _engine(settings: Settings, snapshot: Snapshot, connections: Pool, secret: bytes) -> Engine:
+    return Engine(
         graphql_schema(),
         connections,
         lambda: snapshot.current,
         secret,
+        kept=settings.pool_max - 1,
         limit=settings.statement_timeout_ms / 1000 or None,
         places=asyncio.Semaphore(max(1, settings.pool_max // 2)),
     )
-    metrics = Metrics(_pool_meters(connections), _plans(engine))
-    fetching = Fetching(connections)
+
+
+def _front(settings: Settings, engine: Engine, snapshot: Snapshot, exporting: Pool) -> Front:
+    metrics = Metrics(_pool_meters(engine), _plans(engine))
+    fetching = Fetching(engine.pool)
     return Front(
         GraphQL(Queries(engine), metrics),
         ExportEndpoint(Exports(Exporter(engine, exporting)), metrics),
@@ -230,8 +235,9 @@ def _checks(fetching: Fetching, snapshot: Snapshot) -> Mapping[str, Check]:
     return {"database": database, "schema": schema, "reference": reference}
 
 
-def _pool_meters(connections: Pool) -> PoolMeters:
-    return PoolMeters(connections.get_size, connections.get_idle_size, connections.get_max_size)
+def _pool_meters(engine: Engine) -> PoolMeters:
+    pool, lending = engine.pool, engine.lending
+    return PoolMeters(pool.get_size, lambda: pool.get_idle_size() + lending.idle, pool.get_max_size)
 
 
 def _plans(engine: Engine) -> Plans:

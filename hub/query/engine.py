@@ -20,10 +20,11 @@ from hub.access.scope import Scope
 from hub.query.binding import Request
 from hub.query.compile import Compiled, compile_operation, introspection
 from hub.query.kept import Bounded
+from hub.query.lending import Lending
 from hub.query.operation import Document, Refused, Variables, coerced, read
 from hub.query.plan.build import INTROSPECTION
 from hub.query.plan.context import Planning, prop
-from hub.query.run import Run, lent
+from hub.query.run import Run
 from hub.store.reference import Reference
 from schema.problems import HubError
 
@@ -72,7 +73,8 @@ class Counters:
 class Engine:
     """Compiles and runs operations against one schema and one pool.
 
-    `pool`: asyncpg's.  `reference`: gives the present snapshot of regions and codes.
+    `pool`: asyncpg's, of which `kept` connections stay with the engine until it is closed.
+    `reference`: gives the present snapshot of regions and codes.
     `secret`: signs cursors; the same for every worker of the hub.  `patience`: seconds to wait
     for a connection.  `limit`: seconds that all statements of an operation may take; each by
     itself has the database's limit.  `places`: as many operations that take long run at a time;
@@ -83,6 +85,7 @@ class Engine:
     pool: Any
     reference: Callable[[], Reference]
     secret: bytes
+    kept: int = 0
     patience: float = PATIENCE
     limit: float | None = None
     counters: Counters = field(default_factory=Counters)
@@ -96,6 +99,14 @@ class Engine:
         default_factory=lambda: Bounded(OPERATIONS_KEPT, OPERATIONS_ROOM)
     )
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PLACES))
+    lending: Lending = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lending = Lending(self.pool, self.kept)
+
+    async def close(self) -> None:
+        """Give the connections that are kept back to the pool."""
+        await self.lending.close()
 
     async def answer(
         self,
@@ -140,8 +151,8 @@ class Engine:
     async def fetched(self, running: Run) -> None:
         """Fetch on a connection of the pool, and learn how long it takes. raises: Q118 Q144"""
         compiled = running.compiled
-        connection = await lent(self.pool, self.patience, "connections")
-        began = perf_counter()
+        connection = await self.lending.take(self.patience)
+        began, clean = perf_counter(), False
         try:
             await connection.plan_mode(compiled.lowered.plan_mode)
             if compiled.lowered.single:
@@ -149,11 +160,12 @@ class Engine:
             else:
                 async with asyncio.timeout(self.limit):
                     await running.fetch_all(connection)
+            clean = True
         except TimeoutError:
             raise HubError("Q118", seconds=f"{self.limit:g}") from None
         finally:
             compiled.pace.took(perf_counter() - began)
-            await self.pool.release(connection)
+            await self.lending.give(connection, clean=clean)
 
     async def beside(self, running: Run) -> None:
         """The same in one of the few places for operations that take long. raises: Q144"""

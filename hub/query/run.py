@@ -123,19 +123,6 @@ class Run:
         return self.compiled.shaper(self.rows, self.sizes, cursor, lowered.sought)
 
 
-async def lent(pool: Any, patience: float, what: str) -> Any:
-    """A connection of the pool, to be given back. raises: Q144 when none became free in time
-
-    A timer costs a third of what a small query does: where a connection is idle there is none.
-    """
-    if pool.get_idle_size():
-        return await pool.acquire()
-    try:
-        return await pool.acquire(timeout=patience)
-    except TimeoutError:
-        raise HubError("Q144", what=what, seconds=f"{patience:g}") from None
-
-
 async def told(error: asyncpg.QueryCanceledError | asyncpg.DataError, connection: Any) -> HubError:
     """What PostgreSQL said of a query, as a problem of ours; the connection is out of its
     transaction."""

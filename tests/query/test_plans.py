@@ -101,6 +101,9 @@ class Explaining:
     pool: Any
     plans: list[Any] = field(default_factory=list)
 
+    def get_max_size(self) -> int:
+        return int(self.pool.get_max_size())
+
     def get_idle_size(self) -> int:
         return int(self.pool.get_idle_size())
 

@@ -24,8 +24,9 @@ from hub.query.export.files import (
 )
 from hub.query.export.planned import Planned, plan_export
 from hub.query.export.workbook import WorkbookWriter
+from hub.query.lending import lent
 from hub.query.operation import coerce
-from hub.query.run import Run, lent, told
+from hub.query.run import Run, told
 from schema.problems import HubError
 
 Format = Literal["csv", "xlsx", "ndjson"]
