@@ -14,8 +14,8 @@ from tests.query.oracle_records import CURSOR
 DEAR = "Q111"
 """The compiler's own limit on what an operation may ask for; the oracle has none."""
 
-OF_PLACES = ("Q110", "Q112", "Q114", "Q115", "Q119", "Q120", "Q150", "Q151")
-"""Faults of one field's arguments, or of what is summed in it."""
+OF_PLACES = ("Q110", "Q112", "Q114", "Q115", "Q119", "Q120", "Q150", "Q151", "Q160")
+"""Faults of one field's arguments, or of what is summed or consolidated in it."""
 
 
 @dataclass(frozen=True)
