@@ -1,7 +1,7 @@
 """Security headers. There is no CORS header: pages of other origins read nothing here.
 
-Each header of a response costs the server about a microsecond, so an answer of data has those that
-mean something for data, while a page has all.
+The server checks and writes each header of each response, so an answer of data has those that mean
+something for data, while a page has all.
 """
 
 from __future__ import annotations

@@ -297,5 +297,35 @@ def test_meters_count_by_fixed_labels(client: httpx2.Client) -> None:
     assert meter('hub_http_request_seconds_count{path="other"}') >= 1
 
 
+def test_times_are_counted_in_buckets() -> None:
+    """What Prometheus reads of a few answers: each bucket holds those of at most its bound."""
+    metrics = Metrics()
+    for seconds in (0.0004, 0.0005, 0.002, 0.002, 40.0):
+        metrics.requested("/graphql", 200, seconds)
+    metrics.requested("/", 503, 0.3)
+    labels = {"path": "/graphql"}
+
+    def read(name: str, **more: str) -> float | None:
+        return metrics.registry.get_sample_value(name, {**labels, **more})
+
+    bounds = ("0.0005", "0.001", "0.0025", "30", "+Inf")
+    held = [read("hub_http_request_seconds_bucket", le=each) for each in bounds]
+    assert held == [2, 2, 4, 4, 5]
+    assert read("hub_http_request_seconds_count") == 5
+    assert read("hub_http_request_seconds_sum") == pytest.approx(40.0049)
+    assert read("hub_http_requests_total", status="200") == 5
+    labels = {"path": "/"}
+    assert read("hub_http_requests_total", status="503") == 1
+    assert read("hub_http_request_seconds_bucket", le="0.5") == 1
+    assert read("hub_http_request_seconds_bucket", le="0.25") == 0
+
+
+@pytest.mark.parametrize("path", ["/", "/graphiql", "/healthz"])
+def test_documents_have_the_headers_of_documents(client: httpx2.Client, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+
+
 def test_a_page_without_sources_says_what_to_do(client: httpx2.Client) -> None:
     assert "hub sync" in client.get("/").text
